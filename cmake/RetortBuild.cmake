@@ -1,0 +1,51 @@
+# How every target of the project is compiled, and what a layer is.
+
+add_library(retort_options INTERFACE)
+target_compile_features(retort_options INTERFACE cxx_std_20)
+target_include_directories(retort_options INTERFACE "${PROJECT_SOURCE_DIR}/src"
+                                                    "${PROJECT_SOURCE_DIR}/include")
+target_compile_options(retort_options INTERFACE -Wall -Wextra -Wpedantic)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # gcc 12 reports false overlaps in std::string at -O2 and above.
+  target_compile_options(retort_options INTERFACE -Wno-restrict)
+endif()
+if(RETORT_WERROR)
+  target_compile_options(retort_options INTERFACE -Werror)
+endif()
+if(RETORT_SANITIZE)
+  target_compile_options(retort_options INTERFACE -fsanitize=${RETORT_SANITIZE}
+                                                  -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(retort_options INTERFACE -fsanitize=${RETORT_SANITIZE})
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+set_property(GLOBAL PROPERTY retort_layers "")
+
+# retort_layer(<name> [LINK <library>...])
+#
+# Makes the static library retort_<name> of src/<name>/ and, from its *_test.cc files, the test
+# program retort_<name>_test. The layer links every layer declared before it.
+function(retort_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  get_property(above GLOBAL PROPERTY retort_layers)
+  if(NOT sources)
+    return()
+  endif()
+  add_library(retort_${name} STATIC ${sources})
+  # Reversed, so that a static linker meets the users of a symbol before its definition.
+  list(REVERSE above)
+  target_link_libraries(retort_${name} PUBLIC ${above} retort_options ${arg_LINK})
+  set_property(GLOBAL APPEND PROPERTY retort_layers retort_${name})
+  if(RETORT_TEST AND tests)
+    add_executable(retort_${name}_test ${tests})
+    target_link_libraries(retort_${name}_test PRIVATE retort_${name} GTest::gmock_main)
+    target_compile_definitions(retort_${name}_test
+                               PRIVATE RETORT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND retort_${name}_test)
+  endif()
+endfunction()
