@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+
+#include "base/source.h"
+#include "python/arena.h"
+#include "python/ast.h"
+
+namespace retort::python {
+
+// A parsed file and the memory its tree lives in.
+struct Program {
+  Arena arena;
+  ast::Module* module = nullptr;
+};
+using ProgramPtr = std::shared_ptr<const Program>;
+
+// Reads a whole file of Python 3.13 syntax and resolves its names. Throws Error(code::kSyntax) with
+// the place of the first mistake, in CPython's words where it has some. Nesting is limited, so that
+// no input can exhaust the stack.
+ProgramPtr parse(SourcePtr source);
+
+// Reads one expression: a template's `${...}`, a field of a string annotation.
+ProgramPtr parse_expression(SourcePtr source);
+
+}  // namespace retort::python
