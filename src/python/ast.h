@@ -97,6 +97,7 @@ enum class CompareOp : std::uint8_t {
 
 struct Expr {
   ExprKind kind;
+  std::uint16_t height = 1;  // of this subtree: the parser limits it, so that walks may recurse
   Span span{};
 };
 struct Stmt {
@@ -110,11 +111,12 @@ using Block = std::span<Stmt* const>;
 // Where a name lives, filled in by the resolver.
 enum class Scope : std::uint8_t {
   kUnresolved,
-  kLocal,   // slot of the function's frame
-  kCell,    // own variable that an inner function also uses: slot holds a cell
-  kFree,    // variable of an outer function: index into the function's closure
-  kGlobal,  // module variable, then built-in
-  kClass,   // class body: the class's names, then as kGlobal
+  kLocal,      // slot of the function's frame
+  kCell,       // own variable that an inner function also uses: slot holds a cell
+  kFree,       // variable of an outer function: index into the function's closure
+  kGlobal,     // module variable, then built-in
+  kClass,      // class body: the class's names, then as kGlobal
+  kClassFree,  // class body: the class's names, then as kFree; never assigned through
 };
 
 // ---- expressions
@@ -135,8 +137,9 @@ struct Constant : Expr {
   ConstantKind constant = ConstantKind::kNone;
   std::string_view text{};  // string and bytes: the value, adjacent literals joined; a big integer:
                             // decimal digits
-  std::int64_t integer = 0;  // kInteger that fits; else `text` is not empty
-  double number = 0;         // kFloat
+  std::int64_t integer = 0;     // kInteger that fits; else `text` is not empty
+  double number = 0;            // kFloat, kImaginary
+  bool unicode_prefix = false;  // u'...', which CPython's tree tells apart
 };
 
 struct Name : Expr {
@@ -223,6 +226,11 @@ struct Dict : Expr {
 };
 
 // What the resolver knows of one function, lambda, comprehension, class or module body.
+//
+// The variables of a class body live in its dictionary (kClass), those of a module in its globals.
+// A class whose methods use super() or __class__ has one slot all the same: the cell `__class__`,
+// which the evaluator fills when the class is made. It is the class's slot 0 and the methods
+// capture it as any other cell. Generic classes in a class body may add slots for type parameters.
 struct ScopeInfo {
   std::uint32_t slots = 0;  // locals and cells, parameters first
   std::span<const std::string_view> slot_names{};
@@ -234,6 +242,7 @@ struct ScopeInfo {
   };
   std::span<const Capture> captures{};
   bool is_generator = false;
+  bool has_class_cell = false;  // a class body: slot 0 is the cell `__class__`
 };
 
 struct Parameter {
@@ -323,6 +332,7 @@ struct AnnAssign : Stmt {
   Expr* target = nullptr;
   Expr* annotation = nullptr;
   Expr* value = nullptr;  // may be absent
+  bool simple = false;    // the target is a bare name without parentheses
 };
 
 struct If : Stmt {
@@ -417,9 +427,24 @@ struct ImportFrom : Stmt {
   std::span<const Alias> names{};
 };
 
+// One parameter of `def f[T: bound = default]`. Its variable belongs to the scope around the
+// definition, under a name that no program can spell; the resolver has renamed what refers to it.
+// So the evaluator only has to assign `target` before it evaluates the definition.
+struct TypeParam {
+  enum class Kind : std::uint8_t { kTypeVar, kTypeVarTuple, kParamSpec };
+  Kind kind = Kind::kTypeVar;
+  std::string_view name{};
+  Name* target = nullptr;
+  Expr* bound = nullptr;          // may be absent
+  Expr* default_value = nullptr;  // may be absent
+  Span span{};
+};
+using TypeParams = std::span<const TypeParam>;
+
 struct FunctionDef : Stmt {
   static constexpr StmtKind kKind = StmtKind::kFunctionDef;
   Name* target = nullptr;  // the variable that is bound
+  TypeParams type_params{};
   Parameters parameters{};
   Block body{};
   ExprList decorators{};  // in source order
@@ -432,6 +457,7 @@ struct FunctionDef : Stmt {
 struct ClassDef : Stmt {
   static constexpr StmtKind kKind = StmtKind::kClassDef;
   Name* target = nullptr;
+  TypeParams type_params{};
   ExprList bases{};  // Starred for *bases
   std::span<const Keyword> keywords{};
   Block body{};
@@ -475,6 +501,7 @@ struct Match : Stmt {
 struct TypeAlias : Stmt {  // type X = ...
   static constexpr StmtKind kKind = StmtKind::kTypeAlias;
   Name* target = nullptr;
+  TypeParams type_params{};
   Expr* value = nullptr;
 };
 
@@ -495,6 +522,14 @@ const T& as(const Expr* node) {
 template <typename T>
 const T& as(const Stmt* node) {
   return *static_cast<const T*>(node);
+}
+template <typename T>
+T& as(Expr* node) {
+  return *static_cast<T*>(node);
+}
+template <typename T>
+T& as(Stmt* node) {
+  return *static_cast<T*>(node);
 }
 
 }  // namespace retort::python::ast
