@@ -12,20 +12,21 @@ namespace retort {
 
 // What went wrong, for programs: stable across releases, printed by --json.
 namespace code {
-inline constexpr std::string_view kUsage = "usage";                  // wrong arguments: exit code 2
-inline constexpr std::string_view kConfig = "config";                // configuration missing or wrong
-inline constexpr std::string_view kFile = "file";                    // a file can't be read or written
-inline constexpr std::string_view kSyntax = "syntax";                // a file's text can't be parsed
-inline constexpr std::string_view kScript = "script";                // an evaluated file failed
-inline constexpr std::string_view kUnknownValue = "unknown-value";   // a decision on a value retort can't know
-inline constexpr std::string_view kLimit = "limit";                  // steps, depth or memory of the evaluator
-inline constexpr std::string_view kRevision = "revision";            // a revision can't be found or used
-inline constexpr std::string_view kGraph = "graph";                  // the history is not well formed
-inline constexpr std::string_view kOperation = "operation";          // an operation the dialect can't do
-inline constexpr std::string_view kDatabase = "database";            // the database refused
-inline constexpr std::string_view kLocked = "locked";                // someone else holds the lock
-inline constexpr std::string_view kUrl = "url";                      // a database URL can't be understood
-inline constexpr std::string_view kPending = "pending";              // check: changes pending, exit code 3
+inline constexpr std::string_view kUsage = "usage";    // wrong arguments: exit code 2
+inline constexpr std::string_view kConfig = "config";  // configuration missing or wrong
+inline constexpr std::string_view kFile = "file";      // a file can't be read or written
+inline constexpr std::string_view kSyntax = "syntax";  // a file's text can't be parsed
+inline constexpr std::string_view kScript = "script";  // an evaluated file failed
+inline constexpr std::string_view kUnknownValue =
+    "unknown-value";                                 // a decision on a value retort can't know
+inline constexpr std::string_view kLimit = "limit";  // steps, depth or memory of the evaluator
+inline constexpr std::string_view kRevision = "revision";    // a revision can't be found or used
+inline constexpr std::string_view kGraph = "graph";          // the history is not well formed
+inline constexpr std::string_view kOperation = "operation";  // an operation the dialect can't do
+inline constexpr std::string_view kDatabase = "database";    // the database refused
+inline constexpr std::string_view kLocked = "locked";        // someone else holds the lock
+inline constexpr std::string_view kUrl = "url";              // a database URL can't be understood
+inline constexpr std::string_view kPending = "pending";      // check: changes pending, exit code 3
 }  // namespace code
 
 // One step of the way to an error inside evaluated files: innermost first.

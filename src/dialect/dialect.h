@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/connection.h"
+#include "operations/operation.h"
+#include "schema/table.h"
+#include "sql/grammar.h"
+
+namespace retort::dialect {
+
+// What of the live schema compiling an operation may look at: SQLite's rebuild, "IF EXISTS" where
+// the engine has none. A database, or a scratch copy that --sql replays the history into.
+class Catalog {
+ public:
+  virtual ~Catalog() = default;
+  virtual database::Connection& connection() = 0;
+};
+
+// What compiling depends on beside the operation.
+struct CompileContext {
+  Catalog* catalog = nullptr;                    // absent: nothing can be looked up
+  schema::NamingConvention naming_convention{};  // of target_metadata
+};
+
+// One dialect: how operations become SQL and how a live schema is read. Stateless; shared.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+  virtual const sql::Grammar& grammar() const = 0;
+  std::string_view name() const { return grammar().name(); }
+
+  // Alembic's name of the implementation, for the log: "SQLiteImpl".
+  virtual std::string_view impl_name() const = 0;
+  // Whether DDL can be rolled back.
+  virtual bool transactional_ddl() const = 0;
+
+  // The statements of one operation in order. Throws Error(code::kOperation) for what the engine
+  // can't do, with what to do instead.
+  virtual std::vector<sql::Statement> compile(const operations::Operation& operation,
+                                              const CompileContext& context) const = 0;
+};
+
+// By name ("sqlite", "postgresql", "mysql", "mariadb"); Error(code::kUrl) with a suggestion for
+// another one.
+const Dialect& find_dialect(std::string_view name);
+
+}  // namespace retort::dialect
