@@ -19,8 +19,8 @@ namespace retort::python {
 // How much one evaluation may use. Reaching a limit throws Error(code::kLimit) with the place, and
 // evaluated code cannot catch it.
 struct Limits {
-  std::uint64_t steps = 50'000'000;            // statements, calls and loop turns
-  std::size_t depth = 400;                     // nested calls
+  std::uint64_t steps = 20'000'000;            // statements, calls and loop turns
+  std::size_t depth = 1000;                    // nested calls; the stack may end it earlier
   std::size_t bytes = std::size_t{512} << 20;  // memory of all values together
 };
 
@@ -37,12 +37,14 @@ class ModuleFinder {
 };
 
 // A Python exception on its way up. Thrown by evaluated `raise` and by Evaluator::raise; becomes an
-// Error at the border (Evaluator::error_from).
+// Error at the border (Evaluator::error_from). Native functions may catch it, and should then look
+// at the class (`type_of(raised.value())->is_subclass_of(...)`).
 struct Raised {
-  Value exception{};              // an instance of a class derived from BaseException
-  Place place{};                  // where it was raised
-  std::vector<CallSite> calls{};  // innermost first
+  Exception* exception = nullptr;
+  Value value() const { return exception; }
 };
+
+class Interpreter;
 
 // One evaluation: its heap, its modules and its limits. Deterministic and without any way to the
 // outside but the native modules bound to it. Not thread-safe; independent evaluators are.
@@ -70,6 +72,25 @@ class Evaluator {
   // What `import name` gives: a native module, a module of the project (evaluated on demand, name
   // by name), or an Unknown for a module that is not there.
   Value import_module(std::string_view name);
+  bool has_native_module(std::string_view name) const;
+  // The modules that were imported so far, in the order of their import.
+  std::vector<Module*> modules() const;
+
+  // ---- definitions on demand
+
+  // One top-level definition of a module of the project.
+  struct Definition {
+    std::string_view name;
+    bool is_class = false;
+    const ast::Stmt* statement = nullptr;
+  };
+  // The classes and functions a module defines at its top level (also inside if, try and with), in
+  // source order, whether evaluated or not. Empty for a native module.
+  std::vector<Definition> definitions(const Module& module) const;
+  // Evaluates the definitions that `wanted` accepts; absent: all classes.
+  void evaluate_all(Module& module, const std::function<bool(const Definition&)>& wanted = nullptr);
+  // The modules of the project that `module` imports at its top level, without evaluating them.
+  std::vector<Module*> imported_modules(Module& module);
 
   // ---- values in
 
@@ -82,14 +103,25 @@ class Evaluator {
   // A new object on this evaluator's heap.
   template <typename T, typename... Args>
   T* make(Args&&... args) {
-    auto object = std::make_unique<T>(std::forward<Args>(args)...);
-    T* raw = object.get();
-    adopt(std::move(object), sizeof(T));
-    return raw;
+    T* object = new (allocate(sizeof(T))) T(std::forward<Args>(args)...);
+    adopt(object);
+    return object;
   }
   void account(std::size_t bytes);  // further memory an object took; may throw the limit error
+  void append(List& list, Value item) {
+    account(sizeof(Value));
+    list.items.push_back(item);
+  }
+  Set* set(std::vector<Value> items = {}, bool frozen = false);
+  // A native iterator; `next` gives absent at its end. `type_name` has static storage.
+  Value iterator(std::string_view type_name, std::function<Value(Evaluator&)> next);
+  Value ellipsis();
+  Value not_implemented();
+  // What int(text) is, `text` being decimal digits with an optional sign: plain or arbitrarily big.
+  Value integer_from(std::string_view digits);
 
   NativeFunction* function(std::string_view signature, NativeCall call);
+  Value bind(Value self, Value function);  // a bound method
   // A native class; bases default to `object`. Methods take the instance as parameter 0.
   Class* define_class(std::string name, std::string module, std::vector<Class*> bases = {});
   void define(Module& module, std::string_view signature, NativeCall call);
@@ -97,8 +129,19 @@ class Evaluator {
   void define_static(Class& cls, std::string_view signature, NativeCall call);
   void define_class_method(Class& cls, std::string_view signature, NativeCall call);
   void define_property(Class& cls, std::string_view name,
-                       std::function<Value(Evaluator&, Value self)> getter);
+                       std::function<Value(Evaluator&, Value self)> getter,
+                       std::function<void(Evaluator&, Value self, Value)> setter = nullptr);
+  // A native __new__, "(cls, ...)": for a class of built-in values. `call` gives a plain value;
+  // when a derived class is being made, it becomes an object of that class.
+  void define_constructor(Class& cls, std::string_view parameters, NativeCall call);
   Instance* new_instance(Class* cls);  // without __init__
+  // A copy of a plain built-in value (str, int, dict, ...) as an object of a class derived from
+  // its.
+  Value as_subclass(Class* cls, Value plain);
+  // type(name, bases, names, **keywords): with __set_name__, __init_subclass__ and the metaclass.
+  Value make_class(std::string_view name, std::span<const Value> bases,
+                   std::span<const NamedValue> names, std::span<const NamedValue> keywords = {},
+                   Class* metaclass = nullptr);
 
   // ---- values out and the language's operations; they raise Python exceptions as Python does
 
@@ -109,11 +152,19 @@ class Evaluator {
   Value get_attr(Value self, std::string_view name);   // AttributeError with a suggestion
   Value find_attr(Value self, std::string_view name);  // absent when not there
   void set_attr(Value self, std::string_view name, Value value);
+  void del_attr(Value self, std::string_view name);
+  // object.__getattribute__, object.__setattr__: past hooks that the class defines.
+  Value plain_get_attr(Value self, std::string_view name);
+  void plain_set_attr(Value self, std::string_view name, Value value);
+  Attributes* attributes(Value self);  // what `__dict__` shows; nullptr when it has none
+  std::vector<std::string> dir(Value self);
   Value get_item(Value self, Value key);
   void set_item(Value self, Value key, Value value);
+  void del_item(Value self, Value key);
   bool truthy(Value value);
   bool equal(Value a, Value b);
   bool less(Value a, Value b);
+  Value compare(ast::CompareOp op, Value left, Value right);  // as the operator; rarely not a bool
   bool contains(Value container, Value item);
   std::size_t hash(Value value);
   std::int64_t length(Value value);
@@ -121,20 +172,57 @@ class Evaluator {
   std::string repr(Value value);    // repr(x)
   std::string format(Value value, std::string_view spec);
   Value binary(ast::BinaryOp op, Value left, Value right);
+  Value unary(ast::UnaryOp op, Value operand);
+  Value iter(Value iterable);
+  Value next(Value iterator);  // absent at its end
+  bool callable(Value value);
+  // The integer that `value` stands for (int, bool, __index__). TypeError: "'str' object cannot be
+  // interpreted as an integer".
+  std::int64_t index(Value value);
+  // The plain int or float under an object of a derived class (IntEnum); else `value` itself.
+  Value plain_number(Value value);
+  // Where a slice begins and how many items it has in a sequence of `length`.
+  struct Extent {
+    std::int64_t begin = 0, step = 1, count = 0;
+  };
+  Extent extent(const Slice& slice, std::int64_t length);
   // Calls `each` for every item until it returns false.
   void iterate(Value iterable, const std::function<bool(Value)>& each);
   std::vector<Value> items(Value iterable);
   Class* type_of(Value value);
+  std::string type_name(Value value);  // type(value).__name__
   bool is_instance(Value value, const Class* cls);
+  bool is_instance(Value value, Value classes);  // isinstance(): a class or a tuple of them
+  bool is_subclass(Value cls, Value classes);    // issubclass()
 
   // ---- classes every module needs
 
   Class* builtin_class(std::string_view name);  // "object", "str", "ValueError", ...
+  Value builtin(std::string_view name);         // as evaluated code sees it; absent: no such name
+
+  // ---- annotations, evaluated on request only
+
+  Value evaluate_annotation(const Annotation& annotation);  // as written: a string stays a string
+  // The same with a string's text evaluated (a forward reference, `from __future__ import
+  // annotations`).
+  Value resolve_annotation(const Annotation& annotation);
+  std::vector<Annotation> annotations(Value function_or_class);
+
+  // ---- where evaluation is
+
+  Value globals();  // a dict of the running module's names, now
+  Value locals();
+  Module* current_module() const;  // nullptr outside of evaluated code
 
   // ---- errors
 
   [[noreturn]] void raise(Class* exception, std::string message);
   [[noreturn]] void raise(std::string_view builtin_exception, std::string message);
+  [[noreturn]] void raise(Value exception, Value cause = {});  // as the statement
+  [[noreturn]] void raise_hinted(std::string_view builtin_exception, std::string message,
+                                 std::string hint);
+  [[noreturn]] void raise_key_error(Value key);
+  Exception* exception(Class* cls, std::vector<Value> args);
   [[noreturn]] void type_error(std::string message) { raise("TypeError", std::move(message)); }
   [[noreturn]] void value_error(std::string message) { raise("ValueError", std::move(message)); }
   // Refuses an unknown value where a decision or the schema depends on it.
@@ -145,9 +233,10 @@ class Evaluator {
   std::vector<CallSite> calls() const;
 
  private:
-  void adopt(std::unique_ptr<Object> object, std::size_t bytes);
-  struct State;
-  std::unique_ptr<State> state_;
+  friend class Interpreter;
+  void* allocate(std::size_t size);
+  void adopt(Object* object);
+  std::unique_ptr<Interpreter> interpreter_;
 };
 
 }  // namespace retort::python

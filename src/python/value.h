@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 #include <typeindex>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/source.h"
 #include "python/ast.h"
 #include "python/parser.h"
@@ -48,14 +48,29 @@ enum class ObjectKind : std::uint8_t {
   kUnknown,
   kEllipsis,
   kNotImplemented,
+  kBigInt,
+  kNumber,
+  kDictView,
+  kDeferred,
 };
+
+struct Extension;
 
 struct Object {
   explicit Object(ObjectKind k) : kind(k) {}
   Object(const Object&) = delete;
   Object& operator=(const Object&) = delete;
-  virtual ~Object() = default;
+  virtual ~Object();
   const ObjectKind kind;
+  std::uint32_t serial = 0;  // order of making: id(), identity hashes and addresses in repr()
+  // Set on objects of a class derived from a built-in one (`class Role(str)`): such an object is a
+  // Str, List, ... in every respect, and has a class and attributes of its own.
+  std::unique_ptr<Extension> extension;
+
+ private:
+  friend class Evaluator;
+  friend class Interpreter;
+  Object* next_ = nullptr;  // the heap's list
 };
 
 class Value {
@@ -124,17 +139,30 @@ class Attributes {
   Value find(std::string_view name) const;  // absent when not there
   void set(std::string_view name, Value value);
   bool erase(std::string_view name);
+  std::size_t size() const { return items_.size(); }
   const std::vector<std::pair<std::string, Value>>& items() const { return items_; }
 
  private:
+  std::ptrdiff_t locate(std::string_view name) const;
+  void index_all();
   std::vector<std::pair<std::string, Value>> items_;
-  std::unordered_map<std::string_view, std::size_t> index_;  // made when there are many
+  std::vector<std::uint32_t> buckets_;  // positions + 1 by hash of the name; empty while few
+};
+
+struct Extension {
+  Class* cls = nullptr;
+  Attributes attributes;
 };
 
 struct Str : Object {
   static constexpr ObjectKind kKind = ObjectKind::kStr;
   explicit Str(std::string t) : Object(kKind), text(std::move(t)) {}
-  const std::string text;  // UTF-8
+  const std::string text;       // UTF-8
+  std::int64_t length() const;  // in code points
+  bool ascii() const { return length() == static_cast<std::int64_t>(text.size()); }
+
+ private:
+  mutable std::int64_t length_ = -1;
 };
 inline const std::string& Value::as_str() const { return static_cast<Str*>(object_)->text; }
 
@@ -173,6 +201,9 @@ struct Dict : Object {
   void clear();
   std::size_t size() const { return size_; }
   const std::vector<Entry>& entries() const { return entries_; }  // skip those with an absent key
+  // As above for a key whose hash is known.
+  Value find(Evaluator& evaluator, Value key, std::size_t hash) const;
+  void set(Evaluator& evaluator, Value key, std::size_t hash, Value value);
 
  private:
   std::ptrdiff_t locate(Evaluator& evaluator, Value key, std::size_t hash) const;
@@ -189,7 +220,84 @@ struct Set : Object {
   const bool frozen;
 };
 
+// d.keys(), d.values(), d.items()
+struct DictView : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kDictView;
+  enum class What : std::uint8_t { kKeys, kValues, kItems };
+  DictView(Dict* d, What w) : Object(kKind), dict(d), what(w) {}
+  Dict* const dict;
+  const What what;
+};
+
+struct Range : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kRange;
+  Range(std::int64_t b, std::int64_t e, std::int64_t s)
+      : Object(kKind), begin(b), end(e), step(s) {}
+  const std::int64_t begin, end, step;
+  std::int64_t length() const;
+  std::int64_t at(std::int64_t i) const { return begin + i * step; }
+};
+
+struct Slice : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kSlice;
+  Slice(Value l, Value u, Value s) : Object(kKind), lower(l), upper(u), step(s) {}
+  const Value lower, upper, step;  // None when not given
+};
+
+// An int or float of a class derived from int or float (IntEnum): `value` is the plain number.
+struct Number : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kNumber;
+  explicit Number(Value v) : Object(kKind), value(v) {}
+  const Value value;
+};
+
+// A native iterator. Other iterators are generators and instances with __next__.
+struct Iterator : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kIterator;
+  explicit Iterator(std::string_view t) : Object(kKind), type_name(t) {}
+  virtual Value next(Evaluator& evaluator) = 0;  // absent: exhausted
+  const std::string_view type_name;              // "list_iterator", "map": static storage
+};
+
+struct Cell : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kCell;
+  explicit Cell(Value v = {}) : Object(kKind), value(v) {}
+  Value value;
+};
+
+struct Ellipsis : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kEllipsis;
+  Ellipsis() : Object(kKind) {}
+};
+struct NotImplemented : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kNotImplemented;
+  NotImplemented() : Object(kKind) {}
+};
+
 // ---- functions
+
+struct Module;
+
+// A function of evaluated code.
+struct Function : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kFunction;
+  Function() : Object(kKind) {}
+  std::string_view name;  // of the `def`; "<lambda>"
+  std::string qualname;
+  const ast::FunctionDef* definition = nullptr;  // one of the two is set
+  const ast::Lambda* lambda = nullptr;
+  ast::Parameters parameters;
+  ast::ScopeInfo* scope = nullptr;
+  bool is_async = false;
+  SourcePtr source;
+  Module* module = nullptr;     // whose names are its globals
+  std::vector<Value> defaults;  // by parameter; absent where there is none
+  std::vector<Cell*> closure;
+  Cell* class_cell = nullptr;  // of the class whose body defined it: super()
+  Attributes attributes;       // set by `f.x = ...`
+  std::shared_ptr<const struct AnnotationScope> annotation_scope;
+  std::string_view doc() const { return definition ? definition->doc : std::string_view(); }
+};
 
 struct NamedValue {
   std::string_view name;
@@ -201,6 +309,7 @@ struct NamedValue {
 // A default is only shown to people: a parameter with one that is not given arrives absent.
 // "/" and a bare "*" work as in Python. Drives argument checking and error messages.
 struct Signature {
+  using Kind = ast::Parameter::Kind;
   struct Param {
     std::string name;
     ast::Parameter::Kind kind = ast::Parameter::Kind::kPlain;
@@ -208,6 +317,8 @@ struct Signature {
   };
   std::string name;
   std::vector<Param> params;
+  std::uint32_t positional = 0;                     // how many parameters can be given by position
+  std::ptrdiff_t var_args = -1, var_keywords = -1;  // their positions in params
   static Signature parse(std::string_view text);
 };
 
@@ -218,14 +329,16 @@ class Arguments {
   Value operator[](std::size_t i) const { return values_[i]; }
   Value operator[](std::string_view name) const;
   bool given(std::string_view name) const { return static_cast<bool>((*this)[name]); }
+  std::size_t size() const { return values_.size(); }
   std::span<const Value> rest() const { return rest_; }                                  // *args
   std::span<const std::pair<std::string, Value>> keywords() const { return keywords_; }  // **kw
   const Signature& signature() const { return *signature_; }
 
  private:
   friend class Evaluator;
+  friend class Interpreter;
   const Signature* signature_ = nullptr;
-  std::vector<Value> values_;
+  std::span<Value> values_;
   std::vector<Value> rest_;
   std::vector<std::pair<std::string, Value>> keywords_;
 };
@@ -234,10 +347,16 @@ using NativeCall = std::function<Value(Evaluator&, Arguments&)>;
 
 struct NativeFunction : Object {
   static constexpr ObjectKind kKind = ObjectKind::kNativeFunction;
-  NativeFunction(Signature s, NativeCall c)
-      : Object(kKind), signature(std::move(s)), call(std::move(c)) {}
-  const Signature signature;
+  NativeFunction(std::string_view s, NativeCall c);
+  const Signature& signature() const;  // parsed when first asked for
+  const std::string text;              // of the signature
+  const std::string_view name;         // in `text`
   const NativeCall call;
+  Class* owner = nullptr;       // the class it is a method of
+  bool is_constructor = false;  // a native __new__: its result becomes an object of args[0]
+
+ private:
+  mutable std::unique_ptr<Signature> signature_;
 };
 
 struct BoundMethod : Object {
@@ -251,6 +370,7 @@ struct Property : Object {
   static constexpr ObjectKind kKind = ObjectKind::kProperty;
   Property() : Object(kKind) {}
   Value getter{}, setter{}, deleter{};
+  Value doc{};
 };
 struct StaticMethod : Object {
   static constexpr ObjectKind kKind = ObjectKind::kStaticMethod;
@@ -265,6 +385,25 @@ struct ClassMethod : Object {
 
 // ---- classes and instances
 
+// Where the names of an annotation are looked up when it is evaluated.
+struct AnnotationScope {
+  SourcePtr source{};
+  Module* module = nullptr;
+  Class* cls = nullptr;        // of a class body
+  std::vector<Value> slots{};  // of the function around, as they were
+  std::vector<Cell*> closure{};
+};
+
+// The annotation of a parameter, a variable of a class or a return value. Annotations are evaluated
+// on request only (Evaluator::evaluate_annotation).
+struct Annotation {
+  std::string_view name{};
+  const ast::Expr* expr = nullptr;
+  std::shared_ptr<const AnnotationScope> scope{};  // where its names are looked up
+  std::string_view text() const;                   // as written
+  Place place() const;
+};
+
 struct Class : Object {
   static constexpr ObjectKind kKind = ObjectKind::kClass;
   Class(std::string n, std::string m) : Object(kKind), name(std::move(n)), module(std::move(m)) {}
@@ -275,9 +414,34 @@ struct Class : Object {
   Class* metaclass = nullptr;  // nullptr: type
   Attributes attributes;
   Place place{};  // of the `class` statement; none for native classes
-  // Looks along the mro; absent when not there.
-  Value lookup(std::string_view name) const;
+  std::string qualname;
+  std::vector<Annotation> annotations;  // of its own body, in order
+  std::string_view doc{};
+  bool native = false;        // made by C++
+  bool is_exception = false;  // derives from BaseException
+  bool is_metaclass = false;  // derives from type
+  // The built-in class whose objects its instances are (str, dict, ...), when it derives from one.
+  Class* layout = nullptr;
+  // Set when a base is a value retort can't know: attributes that are not found are unknown, too.
+  struct Unknown* unknown_base = nullptr;
+  // Adds the members of a native class when something is first looked up in it.
+  std::function<void(Evaluator&, Class&)> fill;
+  // Of a native metaclass: told of every name a class body binds, before it is bound; gives what to
+  // bind instead.
+  std::function<Value(Evaluator&, Attributes& names, std::string_view name, Value)> on_bind;
+  // Of a native class or metaclass: told of every class made from it, when it is complete.
+  std::function<void(Evaluator&, Class& made)> on_subclass;
+
+  // Looks along the mro; absent when not there. `where` gets the class that has it.
+  Value lookup(std::string_view name, Class** where = nullptr) const;
+  Value own(std::string_view name);  // in this class alone
   bool is_subclass_of(const Class* other) const;
+
+ private:
+  friend class Evaluator;
+  friend class Interpreter;
+  Evaluator* evaluator_ = nullptr;  // for `fill`
+  std::vector<Class*> subclasses_;  // direct ones: __subclasses__()
 };
 
 // A C++ value carried by an instance of a native class (or of a Python class derived from one).
@@ -321,6 +485,27 @@ T* native(Value value) {
   return instance ? instance->native<T>() : nullptr;
 }
 
+// An instance of a class derived from BaseException.
+struct Exception : Instance {
+  explicit Exception(Class* c) : Instance(c) {}
+  Tuple* args = nullptr;
+  Value cause{}, context{};  // absent: none
+  bool suppress_context = false;
+  Place place{};                  // where it was first raised
+  std::vector<CallSite> calls{};  // innermost first
+  std::string hint{};             // "did you mean" and other advice for people
+};
+Exception* as_exception(Value value);  // nullptr when it is none
+
+// super(): attributes of `self` found after `after` in the mro of `start`.
+struct Super : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kSuper;
+  Super(Class* a, Value s, Class* st) : Object(kKind), after(a), self(s), start(st) {}
+  Class* const after;
+  const Value self;  // absent: unbound
+  Class* const start;
+};
+
 // ---- modules and unknown values
 
 struct Module : Object {
@@ -331,6 +516,18 @@ struct Module : Object {
   // Asked for names that are not in `attributes` (a project's module evaluated on demand, a
   // native module that makes its members when first used). May return absent.
   std::function<Value(Evaluator&, std::string_view)> on_missing;
+  // The file it is evaluated from, and what of it has been; absent for native modules.
+  std::shared_ptr<struct ModuleCode> code;
+  bool is_package = false;
+};
+
+// A name that `from m import name` bound and nothing has read yet. Reading the variable resolves
+// it; no native function ever meets one.
+struct Deferred : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kDeferred;
+  Deferred(Module* m, std::string n) : Object(kKind), module(m), name(std::move(n)) {}
+  Module* const module;
+  const std::string name;
 };
 
 // A value that retort can't know: it may be stored, passed, called, subclassed, indexed and asked
@@ -341,6 +538,7 @@ struct Unknown : Object {
   Unknown(std::string o, Place p) : Object(kKind), origin(std::move(o)), place(std::move(p)) {}
   const std::string origin;  // how it came to be: "boto3.client('s3')"
   const Place place;         // of the import or use that made it
+  bool imported = false;     // a module or a name of one: certainly not None
 };
 
 }  // namespace retort::python

@@ -1,0 +1,474 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "python/evaluator.h"
+
+// The inside of an Evaluator: what execute*, expression*, call*, class*, import* and the others
+// share. Nothing outside of src/python includes it.
+namespace retort::python {
+
+// A few values without the heap.
+template <typename T, std::size_t N>
+class SmallVector {
+ public:
+  SmallVector() = default;
+  SmallVector(const SmallVector&) = delete;
+  SmallVector& operator=(const SmallVector&) = delete;
+  void push_back(T value) {
+    if (size_ < N && more_.empty()) {
+      inline_[size_++] = value;
+      return;
+    }
+    if (more_.empty()) more_.assign(inline_, inline_ + size_);
+    more_.push_back(value);
+    ++size_;
+  }
+  void resize(std::size_t size) {
+    if (size > N || !more_.empty()) {
+      if (more_.empty()) more_.assign(inline_, inline_ + size_);
+      more_.resize(size);
+    }
+    size_ = size;
+  }
+  T* data() { return more_.empty() ? inline_ : more_.data(); }
+  T& operator[](std::size_t i) { return data()[i]; }
+  std::size_t size() const { return size_; }
+  std::span<T> span() { return {data(), size_}; }
+
+ private:
+  T inline_[N] = {};
+  std::vector<T> more_;
+  std::size_t size_ = 0;
+};
+using ValueBuffer = SmallVector<Value, 6>;
+using NamedBuffer = SmallVector<NamedValue, 4>;
+
+// How a statement ended, where not by falling through to the next.
+enum class Flow : std::uint8_t { kNext, kBreak, kContinue, kReturn, kYield };
+
+// One level of the statement stack of a frame: what to do when everything above it is done. The
+// stack lives on the heap, so that a generator can stop between any two statements.
+struct Level {
+  enum class Kind : std::uint8_t { kBlock, kWhile, kFor, kWith, kTry, kFinally };
+  enum class Phase : std::uint8_t { kBody, kHandler, kElse, kEntering };
+  Kind kind = Kind::kBlock;
+  Phase phase = Phase::kBody;
+  Flow pending = Flow::kNext;  // kFinally: how to go on after it
+  std::uint32_t index = 0;     // next statement, item or handler
+  const ast::Stmt* statement = nullptr;
+  ast::Block block{};
+  Value value{};                             // iterator; __exit__; pending return value
+  Exception* exception = nullptr;            // handled or pending
+  Value saved{};                             // what was being handled around
+  std::shared_ptr<struct StarState> star{};  // except*: what is left and what was raised
+};
+struct StarState {
+  Value rest{};
+  bool wrapped = false;
+  std::vector<Value> raised{};
+  Exception* original = nullptr;
+};
+
+// One activation of a function, a class body, a module or a comprehension.
+struct Frame {
+  const ast::ScopeInfo* scope = nullptr;
+  Module* module = nullptr;
+  const SourcePtr* source = nullptr;
+  Function* function = nullptr;
+  std::span<Cell* const> closure{};
+  std::vector<Value> slots{};
+  std::vector<Level> stack{};
+  Attributes* class_names = nullptr;  // of a class body
+  Class* class_binder = nullptr;      // metaclass with on_bind
+  Value class_dict{};                 // what __prepare__ gave, when no plain dict
+  std::string_view class_name{};
+  std::string_view class_qualname{};
+  std::vector<Annotation>* class_annotations = nullptr;
+  Cell* class_cell = nullptr;
+  std::shared_ptr<const AnnotationScope> annotation_scope{};
+  Span span{};
+  Frame* caller = nullptr;
+  Value handled{};  // the exception whose handler runs
+  Value result{};   // returned or yielded
+  // Of a generator:
+  const ast::Stmt* resume = nullptr;  // the statement that yielded
+  Value delegate{};                   // yield from
+  Value sent{};
+  Exception* thrown = nullptr;
+  void reset();
+};
+
+// A generator, coroutine or generator expression.
+struct Generator : Object {
+  static constexpr ObjectKind kKind = ObjectKind::kGenerator;
+  enum class What : std::uint8_t { kGenerator, kCoroutine, kAsyncGenerator, kExpression };
+  enum class State : std::uint8_t { kNew, kSuspended, kRunning, kDone };
+  explicit Generator(What w) : Object(kKind), what(w) {}
+  const What what;
+  State state = State::kNew;
+  std::unique_ptr<Frame> frame;
+  std::string_view name;
+  std::string qualname;
+  // kExpression:
+  const ast::Comprehension* comprehension = nullptr;
+  std::vector<Value> iterators;
+  // kCoroutine: what it returned, for a second await
+  Value returned{};
+};
+
+// What names the top-level statements of a module bind, and which of them have run.
+struct ModuleCode {
+  ProgramPtr program;
+  SourcePtr source;
+  std::string package;  // what relative imports start from
+  enum class Status : std::uint8_t { kPending, kRunning, kDone };
+  struct Statement {
+    const ast::Stmt* node = nullptr;
+    Status status = Status::kPending;
+    bool star = false;                      // has `from x import *`
+    std::vector<std::string_view> binds;    // sorted, unique
+    std::vector<std::string_view> touches;  // changes in place: N.append(), N[k] = v, ...
+    std::vector<std::string_view> uses;     // mentions, in function bodies too
+    std::vector<std::string_view> calls;    // roots of what it calls or decorates with
+  };
+  std::vector<Statement> statements;
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> writers;  // by name, in order
+  std::vector<std::uint32_t> stars;
+  std::vector<std::uint32_t> running;  // stack of statements being run
+  std::unordered_map<std::string_view, std::vector<std::string_view>> mutators;  // def -> globals
+  std::size_t pending = 0;
+  bool eager = false;
+  Frame* frame = nullptr;
+};
+
+class Interpreter {
+ public:
+  Interpreter(Evaluator& evaluator, Evaluator::Options options);
+  ~Interpreter();
+
+  Evaluator& ev;
+  Evaluator::Options options;
+
+  // ---- heap
+  Object* heap = nullptr;
+  std::uint32_t serials = 0;
+  std::size_t bytes = 0;
+  std::vector<std::unique_ptr<char[]>> chunks;
+  std::size_t chunk_used = 0, chunk_size = 0;
+  void* allocate(std::size_t size);
+  [[noreturn]] void out_of_memory();
+
+  // ---- limits
+  std::uint64_t steps = 0;
+  std::size_t depth = 0;
+  const char* stack_base = nullptr;
+  void step() {
+    if (++steps > options.limits.steps) [[unlikely]]
+      out_of_steps();
+  }
+  [[noreturn]] void out_of_steps();
+  void enter_call();  // checks the depth
+
+  // ---- frames
+  Frame* top = nullptr;
+  std::vector<std::unique_ptr<Frame>> pool;
+  Frame* take_frame();
+  void give_frame(Frame* frame);
+  Place place_of(const Frame& frame, Span span) const { return Place{*frame.source, span}; }
+  std::string_view frame_name(const Frame& frame) const;
+  Place place() const;
+  std::vector<CallSite> calls() const;
+
+  // ---- singletons
+  Value ellipsis, not_implemented, empty_tuple, empty_str;
+  std::vector<Value> letters;  // one-character strings
+  Value str(std::string text);
+  Value str(std::string_view text) { return str(std::string(text)); }
+  Value constant(const ast::Constant& constant);
+  std::unordered_map<const ast::Constant*, Value> constants;
+
+  // ---- classes
+  struct BuiltinClassRow {
+    std::string_view name;
+    std::string_view base;
+  };
+  std::unordered_map<std::string_view, Class*> builtin_classes;
+  std::unordered_map<std::string_view, Value> builtins;
+  Class *object_class = nullptr, *type_class = nullptr, *int_class = nullptr, *bool_class = nullptr,
+        *float_class = nullptr, *str_class = nullptr, *list_class = nullptr, *tuple_class = nullptr,
+        *dict_class = nullptr, *none_class = nullptr;
+  Class* kind_classes[40] = {};
+  Class* make_builtin_class(std::string_view name);
+  Class* builtin_class(std::string_view name);
+  Value builtin(std::string_view name);
+  Class* type_of(Value value);
+  Class* new_class(std::string name, std::string module, std::vector<Class*> bases,
+                   Class* metaclass = nullptr);
+  void compute_mro(Class& cls);
+  void inherit_flags(Class& cls);
+  Class* metaclass_of(const Class& cls) const { return cls.metaclass ? cls.metaclass : type_class; }
+  Class* winning_metaclass(std::span<Class* const> bases, Class* wanted);
+  // type.__new__ and what follows it.
+  Value build_class(std::string_view name, std::span<const Value> bases, const Attributes& names,
+                    std::span<const NamedValue> keywords, Class* metaclass,
+                    const std::function<void(Class&)>& prepare = nullptr);
+  Value create_class(Value metaclass, Value name, Value bases, Value names,
+                     std::span<const NamedValue> keywords);
+  Value class_definition(Frame& frame, const ast::ClassDef& def);
+  Value instantiate(Class* cls, std::span<const Value> args, std::span<const NamedValue> keywords);
+  void fill_object(Class& cls);
+  void fill_type(Class& cls);
+  void fill_exception(Class& cls);
+  void fill_descriptor(Class& cls);
+  void fill_callable(Class& cls);
+  void fill_generator(Class& cls);
+  void fill_special(Class& cls);
+  void define_builtin(Class& cls);
+  Value qualified_repr(Class& cls);
+
+  // ---- attributes
+  Value find_attr(Value self, std::string_view name);
+  Value find_plain_attr(Value self, std::string_view name);
+  Value get_attr(Value self, std::string_view name);
+  Value find_instance_attr(Value self, Class* cls, Attributes* own, std::string_view name);
+  Value find_class_attr(Class* cls, std::string_view name);
+  Value find_module_attr(Module* module, std::string_view name);
+  Value find_super_attr(Super* super, std::string_view name);
+  Value function_attr(Value self, std::string_view name);
+  Value exception_attr(Exception* exception, std::string_view name);
+  Value bind_descriptor(Value found, Value self, Class* cls);
+  [[noreturn]] void no_attribute(Value self, std::string_view name);
+  void set_attr(Value self, std::string_view name, Value value);
+  void set_plain_attr(Value self, std::string_view name, Value value);
+  bool set_exception_attr(Exception* exception, std::string_view name, Value value);
+  void del_attr(Value self, std::string_view name);
+  void del_plain_attr(Value self, std::string_view name);
+  Attributes* own_attributes(Value self);
+  bool set_dict(Value self, Value dict);
+  Value attributes_dict(Value self);
+  // A method to call without making a bound one: `function` with `self` in front when present.
+  struct Method {
+    Value function{};
+    Value self{};
+  };
+  Method find_method(Value self, std::string_view name);
+  // A special method of the class of `self`, when evaluated code or a native class defines one;
+  // built-in classes' own don't count.
+  Method special(Value self, std::string_view name);
+  bool has_special(Value value) const {
+    if (!value.is_object()) return false;
+    const Object* object = value.object();
+    return object->kind == ObjectKind::kInstance || object->extension != nullptr ||
+           object->kind == ObjectKind::kClass || object->kind == ObjectKind::kSuper;
+  }
+  Value call_special(const Method& method, std::span<const Value> args);
+
+  // ---- calls
+  Value call(Value callee, std::span<const Value> args, std::span<const NamedValue> keywords);
+  Value call(const Method& method, std::span<const Value> args,
+             std::span<const NamedValue> keywords);
+  Value call_function(Function* function, Value self, std::span<const Value> args,
+                      std::span<const NamedValue> keywords);
+  Value call_native(NativeFunction* function, Value self, std::span<const Value> args,
+                    std::span<const NamedValue> keywords);
+  void bind_parameters(Function* function, Value self, std::span<const Value> args,
+                       std::span<const NamedValue> keywords, Value* slots);
+  void bind_native(const Signature& signature, Arguments& arguments, Value self,
+                   std::span<const Value> args, std::span<const NamedValue> keywords);
+  [[noreturn]] void too_many_positional(Function* function, std::size_t given,
+                                        std::size_t keyword_only);
+  Value make_function(Frame& frame, const ast::FunctionDef& def);
+  Value make_lambda(Frame& frame, const ast::Lambda& lambda);
+  void capture(Frame& frame, const ast::ScopeInfo& scope, std::vector<Cell*>& closure);
+  void make_cells(Frame& frame);
+  std::shared_ptr<const AnnotationScope> annotation_scope(Frame& frame, Class* cls);
+  std::string callee_name(Value callee);
+  Value make_super(std::span<const Value> args);
+
+  // ---- expressions
+  Value eval(Frame& frame, const ast::Expr* expr);
+  Value eval_name(Frame& frame, const ast::Name& name);
+  Value eval_call(Frame& frame, const ast::Call& call);
+  Value eval_compare(Frame& frame, const ast::Compare& compare);
+  Value eval_binary(Frame& frame, const ast::Binary& binary);
+  Value eval_subscript(Frame& frame, const ast::Subscript& subscript);
+  Value eval_slice(Frame& frame, const ast::Slice& slice);
+  Value eval_sequence(Frame& frame, const ast::Sequence& sequence);
+  Value eval_dict(Frame& frame, const ast::Dict& dict);
+  Value eval_joined(Frame& frame, const ast::JoinedString& joined);
+  Value eval_comprehension(Frame& frame, const ast::Comprehension& comprehension);
+  void run_comprehension(Frame& frame, const ast::Comprehension& c, std::size_t at, Value iterable,
+                         Value result);
+  Value eval_attribute(Frame& frame, const ast::Attribute& attribute);
+  Value eval_await(Frame& frame, const ast::Yield& await);
+  Value await_value(Value value);
+  void expand(Frame& frame, ast::ExprList elements, std::vector<Value>& into);
+  void arguments(Frame& frame, const ast::Call& call, ValueBuffer& args, NamedBuffer& keywords);
+  void keyword_arguments(Frame& frame, std::span<const ast::Keyword> given, NamedBuffer& keywords,
+                         Value callee);
+  Value load_global(Frame& frame, std::string_view name);
+  Value find_global(Module* module, std::string_view name);
+  [[noreturn]] void name_error(Frame& frame, std::string_view name);
+  void store_name(Frame& frame, const ast::Name& name, Value value);
+  void delete_name(Frame& frame, const ast::Name& name);
+  void assign(Frame& frame, const ast::Expr* target, Value value);
+  void unpack(Frame& frame, ast::ExprList targets, Value value);
+  void delete_target(Frame& frame, const ast::Expr* target);
+  Value resolve(Value value, Value* home);  // a Deferred
+  Value resolve_deferred(Deferred* deferred);
+
+  // ---- operators
+  Value binary(ast::BinaryOp op, Value left, Value right, bool in_place = false);
+  Value plain_binary(ast::BinaryOp op, Value left, Value right);  // absent: not for these
+  Value int_binary(ast::BinaryOp op, std::int64_t a, std::int64_t b);
+  Value float_binary(ast::BinaryOp op, double a, double b);
+  Value sequence_binary(ast::BinaryOp op, Value left, Value right);
+  Value set_binary(ast::BinaryOp op, Value left, Value right);
+  Value repeat(Value sequence, std::int64_t count);
+  Value unary(ast::UnaryOp op, Value operand);
+  Value compare(ast::CompareOp op, Value left, Value right);
+  Value rich_compare(ast::CompareOp op, Value left, Value right);
+  std::optional<bool> plain_compare(ast::CompareOp op, Value left, Value right);
+  bool equal(Value a, Value b);
+  std::size_t hash(Value value);
+  bool truthy(Value value);
+  bool contains(Value container, Value item);
+  std::int64_t length(Value value);
+  std::optional<std::int64_t> as_index(Value value);
+  Value get_item(Value self, Value key);
+  void set_item(Value self, Value key, Value value);
+  void del_item(Value self, Value key);
+  void set_slice(List& list, const Slice& slice, Value value);
+  Value class_getitem(Class* cls, Value key);
+  std::string repr(Value value);
+  std::string to_str(Value value);
+  std::string format(Value value, std::string_view spec);
+  std::vector<const Object*> repr_stack;
+  Value divmod(Value left, Value right);
+
+  // ---- iteration
+  Value iter(Value iterable);
+  Value next(Value iterator);
+  bool each(Value iterable, const std::function<bool(Value)>& visit);
+  void collect(Value iterable, std::vector<Value>& into);
+
+  // ---- generators
+  Value make_generator(Function* function, Frame* frame);
+  Value resume(Generator& generator, Value sent, Exception* thrown);  // absent: done
+  Value resume_expression(Generator& generator);
+  bool next_of_expression(Generator& generator);
+  void close(Generator& generator);
+  Value run_coroutine(Generator& generator);
+  [[noreturn]] void stop_iteration(Value value);
+
+  // ---- statements
+  Flow run(Frame& frame);  // until it returns or yields; frame.result is what
+  Flow execute(Frame& frame, const ast::Stmt* statement);
+  Flow execute_yield(Frame& frame, const ast::Stmt* statement, const ast::Yield& yield);
+  bool resume_frame(Frame& frame, Flow& flow);
+  void finish_yield(Frame& frame, Value sent, Flow& flow);
+  void delegate_step(Frame& frame, Value sent, Exception* thrown, bool& suspended, Value& result);
+  bool unwind(Frame& frame, Flow flow);                       // true: the frame is done
+  void unwind_exception(Frame& frame, Exception* exception);  // throws when nothing catches
+  bool handle(Frame& frame, std::size_t level, Exception* exception);
+  bool handle_star(Frame& frame, std::size_t level, Exception* exception);
+  bool next_star_handler(Frame& frame, std::size_t level);
+  void leave_handler(Frame& frame, Level& level);
+  void enter_with(Frame& frame, const ast::With& with, std::uint32_t item);
+  bool continue_level(Frame& frame);
+  bool matches(Frame& frame, Exception* exception, Value type);
+  void exec_raise(Frame& frame, const ast::Raise& raise);
+  void exec_assert(Frame& frame, const ast::Assert& assertion);
+  void exec_aug_assign(Frame& frame, const ast::AugAssign& assign);
+  void exec_ann_assign(Frame& frame, const ast::AnnAssign& assign);
+  void exec_function_def(Frame& frame, const ast::FunctionDef& def);
+  void exec_class_def(Frame& frame, const ast::ClassDef& def);
+  void exec_match(Frame& frame, const ast::Match& match);
+  bool match_pattern(Frame& frame, const ast::Pattern& pattern, Value subject);
+  bool match_sequence(Frame& frame, const ast::Pattern& pattern, Value subject);
+  bool match_mapping(Frame& frame, const ast::Pattern& pattern, Value subject);
+  bool match_class(Frame& frame, const ast::Pattern& pattern, Value subject);
+  Value decorate(Frame& frame, ast::ExprList decorators, Value value);
+  void bind_type_params(Frame& frame, ast::TypeParams params);
+
+  // ---- exceptions
+  [[noreturn]] void throw_exception(Exception* exception);
+  Exception* new_exception(std::string_view builtin, std::string message);
+  Exception* exception_from(Value value);  // of `raise value`
+  Value handled_exception() const;
+  Value exception_group(Value type, std::string_view message, std::vector<Value> exceptions);
+  Value split_group(Exception* group, const std::function<bool(Exception*)>& match, Value& rest);
+  std::string exception_str(Exception* exception);
+
+  // ---- modules
+  std::vector<std::pair<std::string, Evaluator::ModuleInit>> native_modules;
+  std::unordered_map<std::string, std::size_t> native_index;
+  std::unordered_map<std::string, Value> modules;
+  std::vector<Module*> module_order;
+  std::vector<ProgramPtr> programs;
+  Module* main = nullptr;
+  Value import_absolute(std::string_view name);  // the module of the whole dotted name
+  Value import_one(const std::string& name);     // absent: not there
+  std::string absolute_name(Frame& frame, std::string_view module, std::uint32_t level);
+  void exec_import(Frame& frame, const ast::Import& import);
+  void exec_import_from(Frame& frame, const ast::ImportFrom& import);
+  void import_star(Frame& frame, Value module);
+  Module* load_module(const std::string& name, const ModuleFinder::Found& found);
+  void index_module(ModuleCode& code);
+  Value demand(Module& module, std::string_view name);
+  bool demand_name(Module& module, std::string_view name);
+  bool may_provide(Module& module, std::string_view name);
+  void run_statement(Module& module, std::uint32_t at);
+  void run_all(Module& module);
+  Value find_submodule(Module& module, std::string_view name);
+  Module* run_program(const ProgramPtr& program, std::string name);
+  std::vector<std::string> names_of(Module& module);
+
+  // ---- unknown values
+  Value unknown(std::string origin, bool imported = false);
+  [[noreturn]] void refuse(const Unknown& value, std::string_view what_for);
+  std::string describe_arguments(std::span<const Value> args, std::span<const NamedValue> keywords);
+
+  // ---- annotations
+  Value evaluate_annotation(const Annotation& annotation, bool resolve_strings);
+};
+
+// Makes `frame` the running one until the end of the block.
+class FrameGuard {
+ public:
+  FrameGuard(Interpreter& in, Frame* frame) : in_(in), frame_(frame) {
+    frame->caller = in.top;
+    in.top = frame;
+    ++in.depth;
+  }
+  ~FrameGuard() {
+    in_.top = frame_->caller;
+    --in_.depth;
+  }
+  FrameGuard(const FrameGuard&) = delete;
+  FrameGuard& operator=(const FrameGuard&) = delete;
+
+ private:
+  Interpreter& in_;
+  Frame* frame_;
+};
+
+std::string float_repr(double value);
+std::string str_repr(std::string_view text);
+std::string bytes_repr(std::string_view data);
+std::string_view operator_symbol(ast::BinaryOp op);
+std::string_view compare_symbol(ast::CompareOp op);
+void collect_names(const ast::Stmt* statement, ModuleCode::Statement& into);
+
+}  // namespace retort::python
