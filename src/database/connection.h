@@ -1,6 +1,7 @@
 #pragma once
 
-#include <functional>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,6 +29,17 @@ class Result {
   virtual std::int64_t affected_rows() const = 0;
   // SQLite's and MariaDB's id of the last inserted row.
   virtual std::int64_t last_insert_id() const = 0;
+};
+
+// How a database is opened. What is absent is taken from the URL, then from the driver's default.
+struct ConnectionOptions {
+  // How long to wait for a lock that another session holds; SQLite's default is five seconds, as
+  // in Python's driver.
+  std::optional<std::chrono::milliseconds> busy_timeout{};
+  bool read_only = false;
+  // Whether a database file that is not there may be made. It is made by the first write.
+  bool create = true;
+  friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
 using Parameters = std::span<const sql::Datum>;

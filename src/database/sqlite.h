@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "database/connection.h"
+
+namespace retort::database {
+
+// Opens an SQLite database: a path, ":memory:", or with `uri` a "file:" URI with SQLite's own
+// parameters.
+//
+// A file that is not there is treated as an empty database and comes into being with the first
+// statement that writes. Throws Error(code::kDatabase) for a folder, a missing parent folder, a
+// file without permission or one that is no database; these are found here, not at the first query.
+ConnectionPtr open_sqlite(const std::string& name, bool uri = false,
+                          const ConnectionOptions& options = {});
+
+// The name of an extended result code: "SQLITE_CONSTRAINT_UNIQUE" for 2067. A code that is not
+// known gives the name of its primary code, or its number.
+std::string sqlite_code_name(int extended_code);
+
+}  // namespace retort::database
