@@ -111,6 +111,20 @@ void take_credentials(std::string_view& rest, Url& url) {
   rest.remove_prefix(at + 1);
 }
 
+// libpq's "host1:port1,host2:port2", where make_url would find no port number.
+bool is_host_list(std::string_view text) {
+  if (text.find(',') == std::string_view::npos || text.find(':') == std::string_view::npos) {
+    return false;
+  }
+  for (const std::string& one : split(text, ',')) {
+    std::size_t colon = one.rfind(':');
+    if (one.empty() || colon == 0) return false;
+    bool has_port = colon != std::string::npos && !one.ends_with(']');
+    if (has_port && !port_number(std::string_view(one).substr(colon + 1))) return false;
+  }
+  return true;
+}
+
 void take_host(std::string_view& rest, Url& url) {
   std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
   std::string_view place = rest.substr(0, end);
@@ -126,7 +140,7 @@ void take_host(std::string_view& rest, Url& url) {
       fail(url.drivername, "text between the IPv6 host and its port", "write [::1]:5432");
     }
   } else {
-    if (place.find(',') != std::string_view::npos && place.find(':') != std::string_view::npos) {
+    if (url.backend == Backend::kPostgresql && is_host_list(place)) {
       for (const std::string& one : split(place, ',')) url.query["host"].push_back(one);
       return;
     }

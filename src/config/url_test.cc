@@ -63,9 +63,6 @@ TEST(Url, ParsesAndRenders) {
        "postgresql://u:p@/d?host=a%3A1&host=b%3A2"},
       {"postgresql://h?b=2&a=1+x&empty=&bare", "postgresql|-|-|h|-|-|a=1 x|b=2",
        "postgresql://h?a=1+x&b=2"},
-      {"postgresql://h:/d", "postgresql|-|-|h|-|d", "postgresql://h/d"},
-      {"postgresql://a:1,b:2/d", "postgresql|-|-|-|-|d|host=a:1|host=b:2",
-       "postgresql:///d?host=a%3A1&host=b%3A2"},
       {"mysql+pymysql://u:p@h:3306/d?charset=utf8mb4", "mysql|u|p|h|3306|d|charset=utf8mb4",
        "mysql+pymysql://u:p@h:3306/d?charset=utf8mb4"},
       {"mariadb+mariadbconnector://u@h/d", "mariadb|u|-|h|-|d", "mariadb+mariadbconnector://u@h/d"},
@@ -78,6 +75,13 @@ TEST(Url, ParsesAndRenders) {
     EXPECT_EQ(url.render(false), c.rendered);
     EXPECT_EQ(parse_url(url.render(false)), url);
   }
+}
+
+TEST(Url, TakesWhatLibpqTakes) {
+  EXPECT_EQ(parse_url("postgresql://h:/d"), parse_url("postgresql://h/d"));
+  EXPECT_EQ(parse_url("postgresql://a:1,b/d"), parse_url("postgresql:///d?host=a:1&host=b"));
+  EXPECT_THROW(parse_url("mysql://a:1,b:2/d"), Error);
+  EXPECT_THROW(parse_url("postgresql://a:x,b:2/d"), Error);
 }
 
 TEST(Url, EveryKnownDriverMapsToItsBackend) {
