@@ -1,0 +1,113 @@
+#include "config/toml.h"
+
+#include <toml++/toml.h>
+
+#include <sstream>
+
+#include "base/error.h"
+#include "config/redact.h"
+
+namespace retort::config {
+namespace {
+
+// toml++ counts columns in characters; places count bytes.
+std::uint32_t offset_of(const Source& source, const toml::source_position& at) {
+  std::string_view text = source.text();
+  std::size_t offset = 0;
+  for (std::uint32_t line = 1; line < at.line && offset < text.size(); ++line) {
+    std::size_t newline = text.find('\n', offset);
+    offset = newline == std::string_view::npos ? text.size() : newline + 1;
+  }
+  for (std::uint32_t column = 1; column < at.column && offset < text.size(); ++column) {
+    ++offset;
+    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) {
+      ++offset;
+    }
+  }
+  return static_cast<std::uint32_t>(offset);
+}
+
+class Converter {
+ public:
+  explicit Converter(SourcePtr shown) : shown_(std::move(shown)) {}
+
+  Place place(const toml::source_region& region) const {
+    if (!region.begin) return {shown_, {0, 0}};
+    std::uint32_t begin = offset_of(*shown_, region.begin);
+    std::uint32_t end = region.end ? offset_of(*shown_, region.end) : begin;
+    return {shown_, {begin, std::max(begin, end)}};
+  }
+
+  TomlTable table(const toml::table& in) const {
+    TomlTable out;
+    for (const auto& [key, node] : in) out.push_back({std::string(key.str()), value(node)});
+    return out;
+  }
+
+ private:
+  TomlValue value(const toml::node& node) const {
+    TomlValue out;
+    out.place = place(node.source());
+    if (const auto* text = node.as_string()) {
+      out.value = text->get();
+    } else if (const auto* boolean = node.as_boolean()) {
+      out.value = boolean->get();
+    } else if (const auto* integer = node.as_integer()) {
+      out.value = integer->get();
+    } else if (const auto* number = node.as_floating_point()) {
+      out.value = number->get();
+    } else if (const auto* array = node.as_array()) {
+      TomlList list;
+      for (const toml::node& item : *array) list.push_back(value(item));
+      out.value = std::move(list);
+    } else if (const auto* inner = node.as_table()) {
+      out.value = table(*inner);
+    } else {
+      throw Error(code::kConfig, "dates and times have no meaning in [tool.alembic]")
+          .with_hint("write the value as a string")
+          .with_place(out.place);
+    }
+    return out;
+  }
+
+  SourcePtr shown_;
+};
+
+}  // namespace
+
+const TomlValue* find(const TomlTable& table, std::string_view key) {
+  for (const TomlEntry& entry : table) {
+    if (entry.key == key) return &entry.value;
+  }
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos;
+       dot = key.find('.', dot + 1)) {
+    for (const TomlEntry& entry : table) {
+      if (entry.key != key.substr(0, dot) || entry.value.table() == nullptr) continue;
+      if (const TomlValue* found = find(*entry.value.table(), key.substr(dot + 1))) return found;
+    }
+  }
+  return nullptr;
+}
+
+TomlTable parse_pyproject(const SourcePtr& source) {
+  Converter convert(redact(source));
+  toml::table document;
+  try {
+    document = toml::parse(source->text());
+  } catch (const toml::parse_error& error) {
+    throw Error(code::kSyntax, std::string(error.description()))
+        .with_place(convert.place(error.source()));
+  }
+  const toml::node* tool = document.get("tool");
+  if (tool == nullptr || !tool->is_table()) return {};
+  const toml::node* alembic = tool->as_table()->get("alembic");
+  if (alembic == nullptr) return {};
+  if (!alembic->is_table()) {
+    throw Error(code::kConfig, "Incorrect TOML format: tool.alembic is not a table")
+        .with_hint("write a [tool.alembic] section")
+        .with_place(convert.place(alembic->source()));
+  }
+  return convert.table(*alembic->as_table());
+}
+
+}  // namespace retort::config
