@@ -56,6 +56,7 @@ struct Sequence {
   std::string schema{};
   SequenceOptions options{};
   std::string data_type{};
+  bool optional = false;  // only where the engine has no other way to number keys
   friend bool operator==(const Sequence&, const Sequence&) = default;
 };
 
@@ -75,6 +76,10 @@ struct Column {
   bool index = false;   // index=True: an index named by the convention
   bool unique = false;  // unique=True: a constraint, or with `index` a unique index
   bool system = false;
+  // default=... of the application: nothing in DDL, but such a key is not numbered by the engine.
+  bool client_default = false;
+  // nullable=... was written. MariaDB's generated columns can't be NOT NULL by themselves.
+  bool nullable_given = false;
   Options options{};  // dialect keywords
   std::vector<std::pair<std::string, std::string>> info{};
   friend bool operator==(const Column&, const Column&) = default;

@@ -22,6 +22,8 @@ struct Deferral {
 struct PrimaryKey {
   Name name{};
   std::vector<std::string> columns{};
+  // Made from the columns' primary_key=True: the autoincrement column is listed first.
+  bool implicit = false;
   Deferral deferral{};
   Options options{};
   friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
@@ -57,6 +59,8 @@ struct Check {
   Options options{};
   // The column whose Boolean or Enum type made this constraint; empty for one that was written.
   std::string type_column{};
+  // The column it was written inside of: Column(..., CheckConstraint(...)). DDL writes it there.
+  std::string column{};
   friend bool operator==(const Check&, const Check&) = default;
 };
 
