@@ -1,6 +1,8 @@
 #include "revision/graph.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <set>
 
 #include "base/error.h"
@@ -41,39 +43,51 @@ std::vector<std::string> Graph::ids(std::span<const Node> nodes) const {
   return result;
 }
 
-const Graph::Name* Graph::find_name(std::string_view text) const {
-  const auto it = std::lower_bound(
-      names_.begin(), names_.end(), text,
-      [](const Name& name, std::string_view wanted) { return name.text < wanted; });
-  return it != names_.end() && it->text == text ? &*it : nullptr;
+std::optional<Graph::Name> Graph::find_name(std::string_view wanted) const {
+  if (names_.empty()) return std::nullopt;
+  const std::size_t mask = names_.size() - 1;
+  for (std::size_t i = std::hash<std::string_view>()(wanted) & mask; names_[i] != 0;
+       i = (i + 1) & mask) {
+    if (text(names_[i] - 1) == wanted) return names_[i] - 1;
+  }
+  return std::nullopt;
+}
+
+void Graph::add_name(Name name) {
+  auto place = [&](Name added) {
+    const std::size_t mask = names_.size() - 1;
+    std::size_t i = std::hash<std::string_view>()(text(added)) & mask;
+    while (names_[i] != 0) i = (i + 1) & mask;
+    names_[i] = added + 1;
+  };
+  if (2 * (name_count_ + 1) > names_.size()) {
+    const std::vector<Name> old = std::move(names_);
+    names_.assign(std::max<std::size_t>(16, std::bit_ceil(4 * (name_count_ + 1))), 0);
+    for (Name entry : old) {
+      if (entry != 0) place(entry - 1);
+    }
+  }
+  place(name);
+  ++name_count_;
 }
 
 std::optional<Node> Graph::find(std::string_view id) const {
-  const Name* name = find_name(id);
-  if (!name || name->is_label) return std::nullopt;
-  return name->node;
+  const auto name = find_name(id);
+  return name && *name < size() ? std::optional<Node>(*name) : std::nullopt;
 }
 
 std::optional<Node> Graph::find_label(std::string_view label) const {
-  const Name* name = find_name(label);
-  if (!name || !name->is_label) return std::nullopt;
-  return name->node;
+  const auto name = find_name(label);
+  return name && *name >= size() ? std::optional<Node>(node(*name)) : std::nullopt;
 }
 
 std::vector<Graph::Match> Graph::starting_with(std::string_view prefix) const {
-  std::vector<const Name*> found;
-  for (auto it = std::lower_bound(
-           names_.begin(), names_.end(), prefix,
-           [](const Name& name, std::string_view wanted) { return name.text < wanted; });
-       it != names_.end() && it->text.starts_with(prefix); ++it) {
-    if (it->text.size() > 3) found.push_back(&*it);
-  }
-  std::sort(found.begin(), found.end(), [](const Name* a, const Name* b) {
-    return std::pair(a->is_label, a->node) < std::pair(b->is_label, b->node);
-  });
   std::vector<Match> result;
-  result.reserve(found.size());
-  for (const Name* name : found) result.push_back({name->text, name->node});
+  for (Name name = 0; name < size() + declared_.size(); ++name) {
+    if (text(name).size() > 3 && text(name).starts_with(prefix)) {
+      result.push_back({text(name), node(name)});
+    }
+  }
   return result;
 }
 
@@ -104,8 +118,8 @@ void Graph::require_unambiguous_label(std::string_view label) const {
   for (const Diagnostic& diagnostic : diagnostics_) {
     if (diagnostic.kind != Diagnostic::Kind::kDuplicateLabel) continue;
     const auto& own = revisions_[*find(diagnostic.revisions.front())].branch_labels;
-    const Name* name = find_name(label);
-    if (name && name->is_label && id(name->node) == diagnostic.revisions.back() &&
+    const auto node = find_label(label);
+    if (node && id(*node) == diagnostic.revisions.back() &&
         std::find(own.begin(), own.end(), label) != own.end()) {
       diagnostic.raise();
     }

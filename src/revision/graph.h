@@ -115,12 +115,19 @@ class Graph {
   void require_unambiguous_label(std::string_view label) const;
 
  private:
-  struct Name {
+  // A label as it was declared.
+  struct Label {
     std::string text;
     Node node;
-    bool is_label;
   };
-  const Name* find_name(std::string_view text) const;
+  // A name is a number: below size() the id of that revision, then the declared labels.
+  using Name = std::uint32_t;
+  const std::string& text(Name name) const {
+    return name < size() ? id(name) : declared_[name - size()].text;
+  }
+  Node node(Name name) const { return name < size() ? name : declared_[name - size()].node; }
+  std::optional<Name> find_name(std::string_view text) const;
+  void add_name(Name name);
   void load(std::vector<Revision> revisions);
   void add_labels();
   void link();
@@ -134,7 +141,9 @@ class Graph {
 
   std::vector<Revision> revisions_;
   std::vector<std::size_t> sources_;
-  std::vector<Name> names_;  // sorted by text: ids and labels
+  std::vector<Label> declared_;
+  std::vector<Name> names_;  // an open hash table over texts: 0, or 1 + the name
+  std::size_t name_count_ = 0;
   std::vector<Diagnostic> diagnostics_;
   std::vector<std::uint32_t> broken_;  // 0, or 1 + the diagnostic that concerns the node
   std::vector<std::uint32_t> cyclic_;  // the same, cycles only

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -13,13 +12,19 @@ namespace {
 using Edge = std::pair<Node, Node>;
 using Kind = Diagnostic::Kind;
 
-// Appends (from, to) unless the node's run of edges, which began at `begin`, has it already.
-void add_edge(std::vector<Edge>& edges, std::size_t begin, Node from, Node to) {
-  for (std::size_t i = begin; i < edges.size(); ++i) {
-    if (edges[i].second == to) return;
+// Edges without duplicates: each source's are added in one go.
+struct EdgeList {
+  explicit EdgeList(std::size_t nodes) : last(nodes, static_cast<Node>(nodes)) {
+    edges.reserve(nodes);
   }
-  edges.emplace_back(from, to);
-}
+  void add(Node from, Node to) {
+    if (last[to] == from) return;
+    last[to] = from;
+    edges.emplace_back(from, to);
+  }
+  std::vector<Edge> edges;
+  std::vector<Node> last;  // for each target the source that last had it
+};
 
 void mark_reachable(const Adjacency& edges, std::span<const Node> from, NodeSet& seen) {
   std::vector<Node> todo;
@@ -72,18 +77,18 @@ void Graph::report(Diagnostic diagnostic, std::span<const Node> broken) {
 }
 
 void Graph::load(std::vector<Revision> revisions) {
-  std::unordered_map<std::string, Node> nodes;
-  nodes.reserve(revisions.size());
+  revisions_.reserve(revisions.size());
+  sources_.reserve(revisions.size());
   std::vector<std::string> repeated;
   for (std::size_t i = 0; i < revisions.size(); ++i) {
-    const auto [it, added] = nodes.emplace(revisions[i].id, static_cast<Node>(revisions_.size()));
-    if (added) {
+    if (const auto known = find_name(revisions[i].id)) {
+      repeated.push_back(revisions[i].id);
+      revisions_[*known] = std::move(revisions[i]);
+      sources_[*known] = i;
+    } else {
       revisions_.push_back(std::move(revisions[i]));
       sources_.push_back(i);
-    } else {
-      repeated.push_back(revisions[i].id);
-      revisions_[it->second] = std::move(revisions[i]);
-      sources_[it->second] = i;
+      add_name(static_cast<Name>(size() - 1));
     }
   }
   broken_.resize(size());
@@ -95,54 +100,41 @@ void Graph::load(std::vector<Revision> revisions) {
             {id}},
            {});
   }
-  names_.reserve(size());
   for (Node node = 0; node < size(); ++node) {
-    names_.push_back({id(node), node, false});
+    if (id(node).find_first_of("@-+:") == std::string::npos) continue;
     try {
       verify_id(id(node));
     } catch (const Error& error) {
       report({Kind::kIllegalId, error.message(), error.hint(), {id(node)}}, std::span(&node, 1));
     }
   }
-  std::sort(names_.begin(), names_.end(),
-            [](const Name& a, const Name& b) { return a.text < b.text; });
 }
 
 void Graph::add_labels() {
   labels_.resize(size());
-  std::vector<Name> added;
   for (Node node = 0; node < size(); ++node) {
     for (const std::string& label : revision(node).branch_labels) {
       if (has_label(node, label)) continue;
       labels_[node].push_back(label);
-      const Name* taken = find_name(label);
-      for (const Name& name : added) {
-        if (name.text == label) taken = &name;
-      }
-      if (taken) {
+      if (const auto taken = find_name(label)) {
         report({Kind::kDuplicateLabel,
                 "Branch name '" + label + "' in revision " + id(node) +
-                    " already used by revision " + id(taken->node),
+                    " already used by revision " + id(this->node(*taken)),
                 "a branch label belongs to one revision: rename or remove one of the two",
-                {id(node), id(taken->node)}},
+                {id(node), id(this->node(*taken))}},
                {});
         continue;
       }
-      added.push_back({label, node, true});
+      declared_.push_back({label, node});
+      add_name(static_cast<Name>(size() + declared_.size() - 1));
     }
   }
-  if (added.empty()) return;
-  names_.insert(names_.end(), added.begin(), added.end());
-  std::sort(names_.begin(), names_.end(),
-            [](const Name& a, const Name& b) { return a.text < b.text; });
 }
 
 void Graph::link() {
-  std::vector<Edge> parents;
-  std::vector<Edge> dependencies;
-  std::vector<Edge> all;
-  parents.reserve(size());
-  all.reserve(size());
+  EdgeList parents(size());
+  EdgeList dependencies(size());
+  EdgeList all(size());
   auto missing = [&](Kind kind, Node node, const std::string& name, const char* key) {
     report({kind,
             "Revision " + name + " referenced from " + id(node) + " is not present",
@@ -152,9 +144,6 @@ void Graph::link() {
   };
   for (Node node = 0; node < size(); ++node) {
     const Revision& own = revision(node);
-    const std::size_t first_parent = parents.size();
-    const std::size_t first_dependency = dependencies.size();
-    const std::size_t first = all.size();
     for (const std::string& name : own.down_revisions) {
       const auto parent = find(name);
       if (parent == node) {
@@ -166,29 +155,29 @@ void Graph::link() {
       } else if (!parent) {
         missing(Kind::kMissingParent, node, name, "down_revision");
       } else {
-        add_edge(parents, first_parent, node, *parent);
-        add_edge(all, first, node, *parent);
+        parents.add(node, *parent);
+        all.add(node, *parent);
       }
     }
     for (const std::string& name : own.depends_on) {
-      const Name* dependency = find_name(name);
+      const auto dependency = find_name(name);
       if (!dependency) {
         missing(Kind::kMissingDependency, node, name, "depends_on");
-      } else if (dependency->node == node) {
+      } else if (this->node(*dependency) == node) {
         report({Kind::kDependencySelfLoop,
                 "Dependency self-loop is detected in revisions (" + id(node) + ")",
                 "depends_on of " + id(node) + " names the revision itself",
                 {id(node)}},
                std::span(&node, 1));
       } else {
-        add_edge(dependencies, first_dependency, node, dependency->node);
-        add_edge(all, first, node, dependency->node);
+        dependencies.add(node, this->node(*dependency));
+        all.add(node, this->node(*dependency));
       }
     }
   }
-  parents_ = Adjacency(size(), parents);
-  dependencies_ = Adjacency(size(), dependencies);
-  all_lower_ = Adjacency(size(), all);
+  parents_ = Adjacency(size(), parents.edges);
+  dependencies_ = Adjacency(size(), dependencies.edges);
+  all_lower_ = Adjacency(size(), all.edges);
   children_ = parents_.reversed();
   upper_ = all_lower_.reversed();
 }
@@ -239,19 +228,17 @@ void Graph::normalize() {
   std::sort(covered.begin(), covered.end());
 
   std::vector<Edge> kept;
-  std::vector<Edge> lower;
-  lower.reserve(size());
+  EdgeList lower(size());
   for (Node node = 0; node < size(); ++node) {
-    const std::size_t first = lower.size();
-    for (Node parent : parents_[node]) lower.emplace_back(node, parent);
+    for (Node parent : parents_[node]) lower.add(node, parent);
     for (Node dependency : dependencies_[node]) {
       if (std::binary_search(covered.begin(), covered.end(), Edge(node, dependency))) continue;
       kept.emplace_back(node, dependency);
-      add_edge(lower, first, node, dependency);
+      lower.add(node, dependency);
     }
   }
   normalized_ = Adjacency(size(), kept);
-  lower_ = Adjacency(size(), lower);
+  lower_ = Adjacency(size(), lower.edges);
 }
 
 void Graph::find_tips() {

@@ -44,7 +44,12 @@ Route script_route(const Graph& graph, const VersionRows& rows, std::span<const 
   route.steps.reserve(order.size());
   for (Node node : order) {
     route.steps.push_back(script_step(graph, node, is_upgrade, arithmetic));
-    for (const RowChange& change : route.steps.back().changes) route.after.apply(change);
+  }
+  if (rows.repeated()) {
+    // Row by row, to fail where the database would.
+    for (const Step& step : route.steps) route.after.apply(step.changes);
+  } else {
+    route.after = VersionRows(graph.ids(arithmetic.rows()), rows.table());
   }
   return route;
 }

@@ -252,6 +252,13 @@ std::vector<Node> stamp_targets(const Graph& graph, std::span<const std::string>
   return saying("Multiple heads are present; please specify a single target revision", [&] {
     std::vector<Node> result;
     for (const std::string& argument : arguments) {
+      if (const auto relative = parse_relative(graph, argument)) {
+        throw Error(code::kRevision,
+                    "Can't locate revision identified by '" + split_branch(argument).name + "'")
+            .with_hint(
+                "stamp takes no relative revisions: what they would count from is what it "
+                "sets");
+      }
       for (Node node : find_all(graph, argument)) {
         if (std::find(result.begin(), result.end(), node) == result.end()) result.push_back(node);
       }

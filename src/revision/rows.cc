@@ -21,6 +21,13 @@ std::size_t VersionRows::count(std::string_view id) const {
   return static_cast<std::size_t>(std::count(ids_.begin(), ids_.end(), id));
 }
 
+std::optional<std::string> VersionRows::repeated() const {
+  std::vector<std::string> sorted = ids_;
+  std::sort(sorted.begin(), sorted.end());
+  const auto it = std::adjacent_find(sorted.begin(), sorted.end());
+  return it == sorted.end() ? std::nullopt : std::optional(*it);
+}
+
 void VersionRows::apply(const RowChange& change) {
   if (change.kind == RowChange::Kind::kInsert) {
     if (contains(change.to)) {
@@ -48,53 +55,81 @@ void VersionRows::apply(std::span<const RowChange> changes) {
 }
 
 RowArithmetic::RowArithmetic(const Graph& graph, std::span<const Node> rows)
-    : graph_(graph),
-      rows_(graph.size(), rows),
-      applied_(ancestors(graph, rows, Follow::kAll)),
-      above_(graph.size()) {
-  for (Node node : applied_.members()) {
+    : graph_(graph), place_(graph.size(), kNone), above_(graph.size()) {
+  for (Node row : rows) {
+    if (!has_row(row)) insert(row);
+  }
+  for (Node node : ancestors(graph, rows, Follow::kAll).members()) {
     for (Node below : graph.lower(node)) ++above_[below];
   }
+}
+
+void RowArithmetic::insert(Node node) {
+  place_[node] = static_cast<std::uint32_t>(order_.size());
+  order_.push_back(node);
+}
+
+void RowArithmetic::update(Node from, Node to) {
+  order_[place_[from]] = to;
+  place_[to] = place_[from];
+  place_[from] = kNone;
+}
+
+void RowArithmetic::remove(Node node) {
+  order_[place_[node]] = std::nullopt;
+  place_[node] = kNone;
+}
+
+std::vector<Node> RowArithmetic::rows() const {
+  std::vector<Node> result;
+  for (const auto& row : order_) {
+    if (row) result.push_back(*row);
+  }
+  return result;
 }
 
 std::vector<RowChange> RowArithmetic::upgrade(Node node) {
   std::vector<RowChange> changes;
   std::vector<Node> covered;
   for (Node below : graph_.lower(node)) {
-    if (rows_.contains(below)) covered.push_back(below);
+    if (has_row(below)) covered.push_back(below);
     ++above_[below];
   }
   if (covered.empty()) {
     changes.push_back(RowChange::insert(graph_.id(node)));
-  } else {
-    for (std::size_t i = 0; i + 1 < covered.size(); ++i) {
-      changes.push_back(RowChange::remove(graph_.id(covered[i])));
-    }
-    changes.push_back(RowChange::update(graph_.id(covered.back()), graph_.id(node)));
+    insert(node);
+    return changes;
   }
-  for (Node below : covered) rows_.erase(below);
-  rows_.insert(node);
-  applied_.insert(node);
+  const Node last = covered.back();
+  covered.pop_back();
+  for (Node below : covered) {
+    changes.push_back(RowChange::remove(graph_.id(below)));
+    remove(below);
+  }
+  changes.push_back(RowChange::update(graph_.id(last), graph_.id(node)));
+  update(last, node);
   return changes;
 }
 
 std::vector<RowChange> RowArithmetic::downgrade(Node node) {
   std::vector<Node> uncovered;
   for (Node below : graph_.lower(node)) {
-    if (--above_[below] == 0 && !rows_.contains(below)) uncovered.push_back(below);
+    if (--above_[below] == 0 && !has_row(below)) uncovered.push_back(below);
   }
   std::vector<RowChange> changes;
   if (uncovered.empty()) {
     changes.push_back(RowChange::remove(graph_.id(node)));
-  } else {
-    for (std::size_t i = 0; i + 1 < uncovered.size(); ++i) {
-      changes.push_back(RowChange::insert(graph_.id(uncovered[i])));
-    }
-    changes.push_back(RowChange::update(graph_.id(node), graph_.id(uncovered.back())));
+    remove(node);
+    return changes;
   }
-  rows_.erase(node);
-  applied_.erase(node);
-  for (Node below : uncovered) rows_.insert(below);
+  const Node last = uncovered.back();
+  uncovered.pop_back();
+  for (Node below : uncovered) {
+    changes.push_back(RowChange::insert(graph_.id(below)));
+    insert(below);
+  }
+  changes.push_back(RowChange::update(graph_.id(node), graph_.id(last)));
+  update(node, last);
   return changes;
 }
 

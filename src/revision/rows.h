@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ class VersionRows {
   bool empty() const { return ids_.empty(); }
   std::size_t count(std::string_view id) const;
   bool contains(std::string_view id) const { return count(id) > 0; }
+  // An id that more than one row holds.
+  std::optional<std::string> repeated() const;
 
   // Throws row_count_error when an update or delete meets no row or several, and
   // Error(code::kRevision) when an insert would repeat a row; the rows then stay as they were.
@@ -58,7 +61,7 @@ class VersionRows {
 };
 
 // The row arithmetic of one run. What is applied is everything at or below the rows; rows are the
-// tips of that. Each step is O(its edges).
+// tips of that. Each step takes time for its own edges only.
 class RowArithmetic {
  public:
   RowArithmetic(const Graph& graph, std::span<const Node> rows);
@@ -70,11 +73,19 @@ class RowArithmetic {
   // stands on is still below another row, else UPDATE to one, after INSERT of the others.
   std::vector<RowChange> downgrade(Node node);
 
-  bool has_row(Node node) const { return rows_.contains(node); }
+  // The revisions that have a row now, in the order of VersionRows.
+  std::vector<Node> rows() const;
 
  private:
+  bool has_row(Node node) const { return place_[node] != kNone; }
+  void insert(Node node);
+  void update(Node from, Node to);
+  void remove(Node node);
+
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
   const Graph& graph_;
-  NodeSet rows_;
+  std::vector<std::optional<Node>> order_;  // nothing where a row was deleted
+  std::vector<std::uint32_t> place_;        // in order_
   NodeSet applied_;
   std::vector<std::uint32_t> above_;  // applied revisions directly above, by `lower` edges
 };
