@@ -1,0 +1,41 @@
+#include "schema/table.h"
+
+#include <algorithm>
+
+namespace retort::schema {
+
+const Option* find_option(const Options& options, std::string_view name) {
+  auto found = std::find_if(options.begin(), options.end(),
+                            [&](const Option& option) { return option.name == name; });
+  return found == options.end() ? nullptr : &*found;
+}
+
+const Name& name_of(const Constraint& constraint) {
+  return std::visit([](const auto& one) -> const Name& { return one.name; }, constraint);
+}
+
+const Column* Table::column(std::string_view column_name) const {
+  auto found = std::find_if(columns.begin(), columns.end(),
+                            [&](const Column& one) { return one.name == column_name; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+Column* Table::column(std::string_view column_name) {
+  return const_cast<Column*>(std::as_const(*this).column(column_name));
+}
+
+const PrimaryKey* Table::primary_key() const {
+  for (const Constraint& constraint : constraints) {
+    if (const auto* key = std::get_if<PrimaryKey>(&constraint)) return key;
+  }
+  return nullptr;
+}
+
+const Table* MetaData::table(std::string_view schema_name, std::string_view table_name) const {
+  auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& one) {
+    return one.name == table_name && one.schema == schema_name;
+  });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+}  // namespace retort::schema
