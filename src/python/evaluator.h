@@ -208,6 +208,8 @@ class Evaluator {
   Value resolve_annotation(const Annotation& annotation);
   std::vector<Annotation> annotations(Value function_or_class);
 
+  void print(std::string_view text);  // to Options::print
+
   // ---- where evaluation is
 
   Value globals();  // a dict of the running module's names, now
