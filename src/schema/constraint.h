@@ -40,6 +40,7 @@ struct ForeignKey {
   std::string match{};
   Deferral deferral{};
   bool use_alter = false;
+  std::string column{};  // the column it was written inside of, empty for one of the table
   Options options{};
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
 };
