@@ -240,6 +240,8 @@ Position walk(const Graph& graph, Position start, int steps,
     } else if (at.kind == Position::Kind::kNode) {
       const auto down = graph.parents(at.node);
       if (down.empty()) {
+        // A parent that is named but missing is not base.
+        if (!graph.is_base(at.node)) graph.require_sound(NodeSet(graph.size(), {&at.node, 1}));
         at = Position::base();
         continue;
       }

@@ -54,6 +54,17 @@ Route script_route(const Graph& graph, const VersionRows& rows, std::span<const 
   return route;
 }
 
+// Down to base: everything on the way has to be whole, or what lies under a gap would stay.
+void require_sound_down(const Graph& graph, const NodeSet& applied, std::optional<Node> branch) {
+  if (graph.diagnostics().empty()) return;
+  if (!branch) return graph.require_sound(applied);
+  NodeSet way(graph.size());
+  for (Node node : ancestors(graph, std::span(&*branch, 1), Follow::kParents).members()) {
+    if (applied.contains(node)) way.insert(node);
+  }
+  graph.require_sound(way);
+}
+
 // What a downgrade to `target` takes away first: the roots of everything to go.
 std::vector<Node> downgrade_roots(const Graph& graph, const DowngradeTarget& target) {
   std::vector<Node> roots;
@@ -187,7 +198,7 @@ Route plan_downgrade(const Graph& graph, const VersionRows& rows, std::string_vi
   const std::vector<Node> current = identify_rows(graph, rows.ids());
   DowngradeTarget to = downgrade_target(graph, current, target);
   const NodeSet applied = ancestors(graph, current, Follow::kAll);
-  if (!to.revision && !to.branch) graph.require_sound(applied);
+  if (!to.revision) require_sound_down(graph, applied, to.branch);
   const std::vector<Node> roots = downgrade_roots(graph, to);
   const NodeSet above = descendants(graph, roots, Follow::kAll);
   NodeSet leaving(graph.size());

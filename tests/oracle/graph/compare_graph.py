@@ -293,13 +293,63 @@ def differs_on_purpose(items, question, theirs, ours):
     return None
 
 
+def parse_history(lines):
+    items = []
+    for line in lines:
+        found = re.match(r"(\w+)(?: \(([^)]*)\))?(?:: *([^+]*?)(?: ?\+ ?(.*))?)?$", line)
+        name, labels, down, deps = (found[i] or "" for i in range(1, 5))
+        items.append(
+            {"id": name, "labels": labels.split(), "down": down.split(), "deps": deps.split()}
+        )
+    return items
+
+
+def answer_lines(found):
+    if "ok" not in found:
+        return ["! " + found.get("error", "Alembic crashes: %s" % found.get("crash"))]
+    found = found["ok"]
+    if isinstance(found, list):
+        return [" ".join(found)] if found else []
+    return ["~ " + warning for warning in found["warnings"]] + [
+        ("%s | %s" % (step["log"], " ".join(step["rows"]))).rstrip() for step in found["steps"]
+    ]
+
+
+def check_text(path):
+    """The answers written in a file of cases against Alembic's; returns how many differ."""
+    with open(path, encoding="utf-8") as file:
+        chunks = re.split(r"^(?=== )", file.read(), flags=re.M)[1:]
+    asked = differing = 0
+    for chunk in chunks:
+        title, *blocks = re.split(r"^\? ", chunk, flags=re.M)
+        items = parse_history([line for line in title.splitlines()[1:] if line])
+        for block in blocks:
+            head, *written = [line for line in block.splitlines() if line]
+            kind, rest = head.split(None, 1)
+            target, _, rows = rest.rpartition("from")
+            question = {"ask": kind, "target": target.strip(), "rows": rows.split()}
+            if kind == "history":
+                start, end = target.strip().split(":")
+                question.update(start=start or "base", end=end or "heads")
+            given = answer_lines(oracle(Scripts(items), question))
+            asked += 1
+            if given != written:
+                differing += 1
+                print(title + "? " + head, "written: %s" % written, "alembic: %s" % given, sep="\n")
+    print("%d written answers compared, %d differ" % (asked, differing))
+    return differing or not asked
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--driver", required=True)
     options.add_argument("--cases", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--show", type=int, default=5)
+    options.add_argument("--text", action="append", default=[], help="a file of cases to check too")
     options = options.parse_args()
+    if any([check_text(path) for path in options.text]):
+        sys.exit(1)
     cases = []
     for number in range(options.cases):
         rng = random.Random(options.seed * 1_000_003 + number)
