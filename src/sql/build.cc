@@ -205,8 +205,13 @@ Type compared_type(const Expression& expression, Op op, const Type& value_type) 
   if (op == Op::kJsonGetitem || op == Op::kJsonPathGetitem) return value_type;
   if (mine == Affinity::kNull) return value_type;
   if (theirs == Affinity::kNull || mine == theirs) return own;
-  if (mine == Affinity::kEnum && theirs == Affinity::kString) return own;
-  if (mine == Affinity::kJson || mine == Affinity::kArray || mine == Affinity::kOther) return own;
+  if (mine == Affinity::kArray || mine == Affinity::kOther) return own;
+  // Text for a column that reads its own kind from text: the engine's cast decides, not a
+  // comparison with VARCHAR that it would refuse.
+  const bool reads_text = mine == Affinity::kEnum || mine == Affinity::kUuid ||
+                          mine == Affinity::kDate || mine == Affinity::kDateTime ||
+                          mine == Affinity::kTime || mine == Affinity::kInterval;
+  if (reads_text && theirs == Affinity::kString) return own;
   // A plain number keeps the column's kind of number.
   return value_type;
 }

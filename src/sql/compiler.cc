@@ -60,7 +60,7 @@ std::string Compiler::finish(std::string text) {
       continue;
     }
     ordered.push_back(slots_[index]);
-    out += grammar_.placeholder(ordered.size());
+    out += grammar_.placeholder(ordered.size(), ordered.back().type);
     i = static_cast<std::size_t>(end - text.data());
   }
   slots_ = std::move(ordered);

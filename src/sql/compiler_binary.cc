@@ -73,31 +73,34 @@ std::string Compiler::visit(const Expression& self, const node::Binary& n, const
 
   if (const auto pattern = pattern_of(n.op)) {
     const std::string percent = grammar_.literal(Datum(std::string("%")));
-    const auto concat = [&](const std::string& a, const std::string& b) {
-      node::Binary step;
-      step.op = Op::kConcat;
-      auto own = grammar_.binary(step, a, b, {}, {}, {});
-      return own ? *own : a + " || " + b;
-    };
-    const bool by_lower = pattern->any_case && (pattern->before || pattern->after);
     std::string subject = left;
-    if (by_lower && grammar_.ilike("", "", false).starts_with("lower(")) {
+    if (pattern->any_case && !traits_.ilike) {
       subject = "lower(" + left + ")";
       right = "lower(" + right + ")";
     }
-    if (pattern->before) right = concat(percent, right);
-    if (pattern->after) right = concat(right, percent);
-    if (pattern->any_case && !(by_lower && subject != left)) {
-      std::string out = grammar_.ilike(subject, right, pattern->negated);
-      if (n.escape) out += " ESCAPE " + grammar_.literal(Datum(*n.escape));
-      return out;
+    if (pattern->before && pattern->after) {
+      right = grammar_.concat({percent, right, percent});
+    } else if (pattern->before) {
+      right = grammar_.concat({percent, right});
+    } else if (pattern->after) {
+      right = grammar_.concat({right, percent});
+    }
+    if (pattern->any_case && traits_.ilike) {
+      return like(n, subject, right, pattern->negated ? " NOT ILIKE " : " ILIKE ");
     }
     return like(n, subject, right, pattern->negated ? " NOT LIKE " : " LIKE ");
   }
 
-  if (auto own = grammar_.binary(n, left, right, (*n.left).type, (*n.right).type, (*self).type)) {
-    return *own;
-  }
+  if (n.op == Op::kConcat) return grammar_.concat({left, right});
+  const Grammar::Operands operands{
+      .left = left,
+      .right = right,
+      .left_type = (*n.left).type,
+      .right_type = (*n.right).type,
+      .type = (*self).type,
+      .nested = outer.in_operator,
+      .left_is_call = get<node::Function>(n.left) || get<node::Cast>(n.left)};
+  if (auto own = grammar_.binary(n, operands)) return *own;
   switch (n.op) {
     case Op::kNotIn:
       return "(" + left + " NOT IN " + right + ")";

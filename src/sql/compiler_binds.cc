@@ -110,6 +110,7 @@ std::string Compiler::expanding(const Expression& self, const node::Bind& n,
       out += "(" + inside + ")";
     }
     if (rows->empty()) {
+      if (traits_.empty_in_as_subquery) return "(" + grammar_.empty_set(type.arguments) + ")";
       out = context.negated_op == Op::kNotIn ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1";
       return "(" + out + ")";
     }
@@ -120,6 +121,7 @@ std::string Compiler::expanding(const Expression& self, const node::Bind& n,
     throw Error(code::kOperation, "A value is required for bind parameter '" + name + "'");
   }
   if (values.empty()) {
+    if (traits_.empty_in_as_subquery) return "(" + grammar_.empty_set({type}) + ")";
     if (context.negated_op == Op::kNotIn) return "(NULL) OR (1 = 1)";
     if (context.negated_op == Op::kIn) return "(NULL) AND (1 != 1)";
     return "(" + grammar_.empty_set({type}) + ")";

@@ -195,25 +195,15 @@ std::string Compiler::visit(const node::Unary& n, const Context& context) {
 
 std::string Compiler::visit(const node::List& n, const Context& context) {
   if (n.op == Op::kConcat) {
-    std::string text;
-    for (const Expression& clause : n.clauses) {
-      const std::string part = visit(clause, context);
-      if (text.empty()) {
-        text = part;
-        continue;
-      }
-      node::Binary step;
-      step.op = Op::kConcat;
-      auto own = grammar_.binary(step, text, part, {}, {}, {});
-      text = own ? *own : text + " || " + part;
-    }
-    return text;
+    std::vector<std::string> parts;
+    for (const Expression& clause : n.clauses) parts.push_back(visit(clause, context));
+    return grammar_.concat(parts);
   }
   return list(n.clauses, operator_text(n.op), context);
 }
 
 std::string Compiler::visit(const node::AsBoolean& n, const Context& context) {
-  const bool implicit = traits_.native_boolean || get<node::Binary>(n.element) ||
+  const bool implicit = traits_.boolean_type || get<node::Binary>(n.element) ||
                         get<node::List>(n.element) || get<node::Exists>(n.element);
   const std::string element = visit(n.element, context);
   if (n.op == Op::kIsTrue) return implicit ? element : element + " = 1";

@@ -135,7 +135,7 @@ std::string Compiler::visit(const node::Join& n, const Context& outer) {
   context.as_from = true;
   context.enclosing_alias = nullptr;
   std::string out = visit(n.left, context);
-  out += n.full ? " FULL OUTER JOIN " : n.outer ? " LEFT OUTER JOIN " : " JOIN ";
+  out += n.full ? " FULL OUTER JOIN " : n.outer ? " LEFT OUTER JOIN " : traits_.join;
   out += visit(n.right, context);
   context.as_from = false;
   return out + " ON " + visit(n.on, context);

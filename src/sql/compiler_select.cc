@@ -342,6 +342,8 @@ std::string Compiler::visit(const Expression& self, const node::Select& n, const
     Context from_context = context;
     from_context.as_from = true;
     text += " \nFROM " + list(froms, ", ", from_context);
+  } else if (traits_.from_dual && !n.where.empty()) {
+    text += " FROM DUAL";
   }
   if (!n.where.empty()) {
     const std::string where = conditions(n.where, context);

@@ -39,11 +39,9 @@ Datum Grammar::bind(const Datum& value, const Type&) const {
   return value;
 }
 
-std::string Grammar::placeholder(std::size_t) const { return "?"; }
+std::string Grammar::placeholder(std::size_t, const Type&) const { return "?"; }
 
-std::optional<std::string> Grammar::binary(const node::Binary&, const std::string&,
-                                           const std::string&, const Type&, const Type&,
-                                           const Type&) const {
+std::optional<std::string> Grammar::binary(const node::Binary&, const Operands&) const {
   return std::nullopt;
 }
 
@@ -88,8 +86,8 @@ std::string Grammar::empty_set(const std::vector<Type>& types) const {
   return "SELECT " + columns + " WHERE 1!=1";
 }
 
-std::string Grammar::ilike(const std::string& left, const std::string& right, bool negated) const {
-  return "lower(" + left + ")" + (negated ? " NOT LIKE " : " LIKE ") + "lower(" + right + ")";
+std::string Grammar::concat(const std::vector<std::string>& parts) const {
+  return retort::join(parts, " || ");
 }
 
 namespace {

@@ -50,6 +50,10 @@ class Grammar {
     bool backslash_escapes = false;     // in string literals
     bool tuple_in_values = false;       // (a, b) IN (VALUES (1, 2))
     bool distinct_on = false;
+    bool ilike = false;                 // the ILIKE operator; else lower() on both sides
+    bool empty_in_as_subquery = false;  // x IN (SELECT ... no rows); else x IN (NULL) AND (1 != 1)
+    bool from_dual = false;             // SELECT 1 FROM DUAL WHERE ...
+    std::string_view join = " JOIN ";
     bool order_by_label = true;
     // How int / int divides: true when it gives an int.
     bool integer_division_floors = true;
@@ -72,15 +76,24 @@ class Grammar {
   virtual std::string literal(const Datum& value, const Type& type) const;
   // The value as the driver takes it: text for dates on SQLite, 32 digits for its UUIDs.
   virtual Datum bind(const Datum& value, const Type& type) const;
-  // The mark of the parameter `number` (from 1).
-  virtual std::string placeholder(std::size_t number) const;
+  // The mark of the parameter `number` (from 1), cast to its type where the server would have to
+  // guess it.
+  virtual std::string placeholder(std::size_t number, const Type& type) const;
 
   // nullopt from the following: as standard SQL writes it.
 
-  // `left_type` is that of the left operand, `type` that of the whole.
-  virtual std::optional<std::string> binary(const node::Binary& binary, const std::string& left,
-                                            const std::string& right, const Type& left_type,
-                                            const Type& right_type, const Type& type) const;
+  // The operands of a binary operator.
+  struct Operands {
+    const std::string& left;
+    const std::string& right;
+    const Type& left_type;
+    const Type& right_type;
+    const Type& type;     // of the whole
+    bool nested = false;  // inside another operator's expression
+    bool left_is_call = false;
+  };
+  virtual std::optional<std::string> binary(const node::Binary& binary,
+                                            const Operands& operands) const;
   // A function by its lower-case name: func.now() has an own spelling everywhere. `arguments` are
   // joined by ", "; `parts` are the same one by one.
   virtual std::optional<std::string> function(std::string_view name, const std::string& arguments,
@@ -94,8 +107,8 @@ class Grammar {
                                  const std::vector<std::string>& of) const;
   // A subquery without rows for x IN (): one column for each type.
   virtual std::string empty_set(const std::vector<Type>& types) const;
-  // The pattern operators that compare without case.
-  virtual std::string ilike(const std::string& left, const std::string& right, bool negated) const;
+  // a || b || c
+  virtual std::string concat(const std::vector<std::string>& parts) const;
 
  protected:
   // 'text' with its quotes doubled (and backslashes, where they escape).

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "sql/identifier.h"
+
+namespace retort::dialect::postgresql {
+
+// The words SQLAlchemy's dialect quotes, lower case.
+const sql::WordSet& reserved_words();
+
+}  // namespace retort::dialect::postgresql
