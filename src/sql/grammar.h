@@ -42,21 +42,20 @@ class Grammar {
   // Answers that are the same for every statement.
   struct Traits {
     bool native_boolean = true;  // true and false; else 1 and 0
+    bool boolean_type = true;    // a boolean column is a condition; else "x = 1"
     bool binds_booleans_as_ints = false;
     bool insert_default_values = true;  // INSERT INTO t DEFAULT VALUES; else "() VALUES ()"
-    bool returning_with_table = true;   // RETURNING t.id, or RETURNING id
+    bool returning_with_table = true;   // RETURNING t.id; else RETURNING id
     bool multi_table_update = false;    // MySQL: UPDATE a, b SET a.x = ...; else UPDATE ... FROM
     bool with_after_insert = false;     // INSERT INTO t WITH c AS (...) SELECT
     bool backslash_escapes = false;     // in string literals
     bool tuple_in_values = false;       // (a, b) IN (VALUES (1, 2))
     bool distinct_on = false;
     bool ilike = false;                 // the ILIKE operator; else lower() on both sides
-    bool empty_in_as_subquery = false;  // x IN (SELECT ... no rows); else x IN (NULL) AND (1 != 1)
+    bool empty_in_as_subquery = false;  // x IN (SELECT ... no rows); else IN (NULL) AND (1 != 1)
     bool from_dual = false;             // SELECT 1 FROM DUAL WHERE ...
     std::string_view join = " JOIN ";
-    bool order_by_label = true;
-    // How int / int divides: true when it gives an int.
-    bool integer_division_floors = true;
+    bool integer_division_floors = true;  // 1 / 2 = 0
     std::size_t max_identifier = 9999;
   };
 
