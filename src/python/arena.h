@@ -26,6 +26,11 @@ class Arena {
 
   template <typename T>
   std::span<T> copy(const std::vector<T>& items) {
+    return copy(std::span<const T>(items));
+  }
+
+  template <typename T>
+  std::span<T> copy(std::span<const T> items) {
     static_assert(std::is_trivially_destructible_v<T>);
     if (items.empty()) return {};
     T* begin = static_cast<T*>(allocate(sizeof(T) * items.size(), alignof(T)));

@@ -241,6 +241,8 @@ struct ScopeInfo {
     bool from_closure = false;
   };
   std::span<const Capture> captures{};
+  std::span<const std::string_view> capture_names{};
+  std::int32_t class_capture = -1;  // the capture that is the cell `__class__`; -1: none
   bool is_generator = false;
   bool has_class_cell = false;  // a class body: slot 0 is the cell `__class__`
 };
@@ -301,6 +303,7 @@ struct StringPart {
 struct JoinedString : Expr {
   static constexpr ExprKind kKind = ExprKind::kJoinedString;
   std::span<const StringPart> parts{};
+  bool unicode_prefix = false;  // begins with a literal u'...'
 };
 
 struct Yield : Expr {     // kYield, kYieldFrom, kAwait
