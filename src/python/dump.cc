@@ -34,6 +34,7 @@ std::string quoted(std::string_view text, bool bytes) {
     auto byte = static_cast<unsigned char>(text[i]);
     Decoded decoded{byte, 1};
     if (!bytes && byte >= 0x80) decoded = decode_utf8(text, i, true);
+    if (decoded.size == 0) decoded = {byte, 1};
     std::string_view raw = text.substr(i, decoded.size);
     i += decoded.size;
     char32_t c = decoded.character;

@@ -335,7 +335,7 @@ void Lexer::number() {
     at_ += 2;
     if (peek() == '_') ++at_;
     auto check_digit = [&] {
-      if (second == 'x' || !decimal(peek())) return;
+      if (accept(peek()) || !decimal(peek())) return;
       fail(std::string("invalid digit '") + peek() + "' in " + what + " literal", at_, at_ + 1);
     };
     check_digit();

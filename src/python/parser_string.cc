@@ -224,7 +224,7 @@ ast::Expr* Parser::strings() {
   while (at(Kind::kString) || at(Kind::kFStringStart)) {
     std::string_view piece;
     if (at(Kind::kFStringStart)) {
-      if (!any_f && !value.empty()) add_text(parts, value);
+      if (!any_f && !value.empty()) add_text(parts, several ? arena_.copy(joined) : value);
       any_f = any_text = true;
       f_string(parts);
     } else {
