@@ -9,14 +9,13 @@ if(CMAKE_SCRIPT_MODE_FILE)
     # By way of hex digits, which no character of the text can disturb.
     file(READ "${ROOT}/${file}" hex HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
-    # One literal a line of about 25 bytes; adjacent literals are one.
-    string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])+)" "\\1" bytes "${bytes}")
+    # Adjacent literals are one; a line of them holds 24 bytes.
     string(REGEX REPLACE "(................................................................................................)" "\\1\"\n     \"" bytes "${bytes}")
     string(LENGTH "${hex}" digits)
     math(EXPR size "${digits} / 2")
     string(APPEND rows "    {\"${file}\",\n     {\"${bytes}\", ${size}}},\n")
   endforeach()
-  file(WRITE "${OUTPUT}.new" "#include \"script/template_data.h\"
+  file(WRITE "${OUTPUT}" "#include \"script/template_data.h\"
 
 namespace retort::script {
 
@@ -28,9 +27,6 @@ ${rows}  };
 
 }  // namespace retort::script
 ")
-  file(COPY_FILE "${OUTPUT}.new" "${OUTPUT}" ONLY_IF_DIFFERENT)
-  file(REMOVE "${OUTPUT}.new")
-  file(TOUCH "${OUTPUT}")
   return()
 endif()
 

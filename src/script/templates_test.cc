@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "config/ini.h"
 #include "config/toml.h"
+#include "python/parser.h"
 #include "script/mako.h"
 
 namespace retort::script {
@@ -59,6 +60,14 @@ TEST(Templates, RevisionTemplatesCanBeTranslated) {
     MakoProgram program =
         translate_mako(std::make_shared<Source>("script.py.mako", text), {}, "values");
     EXPECT_THAT(std::string(program.python->text()), HasSubstr("repr(down_revision)"));
+    EXPECT_NO_THROW(python::parse(program.python));
+  }
+}
+
+TEST(Templates, EnvironmentsCanBeParsed) {
+  for (const ProjectTemplate& one : project_templates()) {
+    std::string text(one.find("env.py")->text);
+    EXPECT_NO_THROW(python::parse(std::make_shared<Source>("env.py", text))) << one.name;
   }
 }
 
