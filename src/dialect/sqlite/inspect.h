@@ -82,6 +82,11 @@ std::vector<std::string> inspect_schemas(database::Connection& connection);
 // A CREATE TABLE as a value, without indexes; a CREATE INDEX as a value.
 schema::Table table_of(const ParsedTable& parsed, const std::string& schema = "");
 schema::Index index_of(const ParsedIndex& parsed);
+// The constraint of a clause; `column` is the one it stands in, or null. Nothing for NOT NULL and
+// what else is a property of the column.
+std::optional<schema::Constraint> constraint_of(const ParsedTable& table,
+                                                const ParsedClause& clause,
+                                                const ParsedColumn* column);
 
 // The type that SQLAlchemy reflects for a declared type: by its name, else by SQLite's affinity.
 sql::Type type_of(std::string_view declared);

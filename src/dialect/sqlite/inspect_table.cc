@@ -25,8 +25,43 @@ schema::Options key_options(const ParsedTable& table, const ParsedClause& clause
   return out;
 }
 
-// The constraint of a clause; `column` is the one it stands in, or null. Nothing for NOT NULL and
-// what else is a property of the column.
+schema::Column column_of(const ParsedTable& table, const ParsedColumn& parsed, bool in_key) {
+  schema::Column out;
+  out.name = parsed.name.text;
+  out.type = type_of(table.text(parsed.type));
+  out.options.push_back({"sqlite_declared_type", std::string(table.text(parsed.type))});
+  out.primary_key = in_key;
+  // Keys of a WITHOUT ROWID or STRICT table can't be NULL; the rowid is made when it is.
+  bool keyed = in_key && (table.without_rowid || (table.strict && table.rowid_column() != &parsed));
+  out.nullable = !keyed;
+  out.nullable_given = true;
+  for (const ParsedClause& clause : parsed.clauses) {
+    switch (clause.kind) {
+      case ClauseKind::kNotNull:
+        out.nullable = false;
+        if (!clause.conflict.empty()) {
+          out.options.push_back({"sqlite_on_conflict_not_null", clause.conflict});
+        }
+        break;
+      case ClauseKind::kDefault:
+        out.server_default = sql::raw(std::string(table.text(clause.expression)));
+        break;
+      case ClauseKind::kGenerated:
+        out.computed =
+            schema::Computed{sql::raw(std::string(table.text(clause.expression))), clause.stored};
+        break;
+      case ClauseKind::kCollate:
+        out.type.collation = clause.collation;
+        break;
+      default:
+        break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::optional<schema::Constraint> constraint_of(const ParsedTable& table,
                                                 const ParsedClause& clause,
                                                 const ParsedColumn* column) {
@@ -69,43 +104,6 @@ std::optional<schema::Constraint> constraint_of(const ParsedTable& table,
       return std::nullopt;
   }
 }
-
-schema::Column column_of(const ParsedTable& table, const ParsedColumn& parsed, bool in_key) {
-  schema::Column out;
-  out.name = parsed.name.text;
-  out.type = type_of(table.text(parsed.type));
-  out.options.push_back({"sqlite_declared_type", std::string(table.text(parsed.type))});
-  out.primary_key = in_key;
-  // Keys of a WITHOUT ROWID or STRICT table can't be NULL; the rowid is made when it is.
-  bool keyed = in_key && (table.without_rowid || (table.strict && table.rowid_column() != &parsed));
-  out.nullable = !keyed;
-  out.nullable_given = true;
-  for (const ParsedClause& clause : parsed.clauses) {
-    switch (clause.kind) {
-      case ClauseKind::kNotNull:
-        out.nullable = false;
-        if (!clause.conflict.empty()) {
-          out.options.push_back({"sqlite_on_conflict_not_null", clause.conflict});
-        }
-        break;
-      case ClauseKind::kDefault:
-        out.server_default = sql::raw(std::string(table.text(clause.expression)));
-        break;
-      case ClauseKind::kGenerated:
-        out.computed =
-            schema::Computed{sql::raw(std::string(table.text(clause.expression))), clause.stored};
-        break;
-      case ClauseKind::kCollate:
-        out.type.collation = clause.collation;
-        break;
-      default:
-        break;
-    }
-  }
-  return out;
-}
-
-}  // namespace
 
 schema::Table table_of(const ParsedTable& parsed, const std::string& schema) {
   schema::Table out;
