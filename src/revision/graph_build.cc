@@ -303,16 +303,24 @@ void Graph::spread_labels() {
   for (Node node = 0; node < size(); ++node) {
     if (!labels_[node].empty()) labelled.push_back(node);
   }
+  std::vector<Node> seen(size(), static_cast<Node>(size()));
   for (Node node : labelled) {
-    const std::vector<std::string> own = revision(node).branch_labels;
+    const std::vector<std::string>& own = revision(node).branch_labels;
     auto give = [&](Node to) {
       for (const std::string& label : own) {
         if (!has_label(to, label)) labels_[to].push_back(label);
       }
     };
-    NodeSet branch(size());
-    mark_reachable(children_, std::span(&node, 1), branch);
-    for (Node member : branch.members()) give(member);
+    std::vector<Node> branch{node};
+    seen[node] = node;
+    for (std::size_t i = 0; i < branch.size(); ++i) {
+      give(branch[i]);
+      for (Node child : children_[branch[i]]) {
+        if (seen[child] == node) continue;
+        seen[child] = node;
+        branch.push_back(child);
+      }
+    }
 
     // Downwards only when nothing between the revision and its tip branches or merges.
     Node at = node;

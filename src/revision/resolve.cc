@@ -379,4 +379,14 @@ std::vector<Node> effective_rows(const Graph& graph, std::span<const Node> rows)
   return result;
 }
 
+bool at_heads(const Graph& graph, std::span<const Node> rows) {
+  return effective_rows(graph, rows) == graph.heads();
+}
+
+std::vector<Node> branch_points(const Graph& graph) {
+  std::vector<Node> result = history(graph, {});
+  std::erase_if(result, [&](Node node) { return !graph.is_branch_point(node); });
+  return result;
+}
+
 }  // namespace retort::revision

@@ -70,5 +70,10 @@ std::vector<Node> history(const Graph& graph, const HistoryRange& range,
 // What `current` shows: the rows, and revisions that dependencies keep applied although they are
 // the tip of their own branch and have no row. In load order.
 std::vector<Node> effective_rows(const Graph& graph, std::span<const Node> rows);
+// Whether everything is applied: what `current --check-heads` and autogenerate ask.
+bool at_heads(const Graph& graph, std::span<const Node> rows);
+
+// What `branches` shows, in the order of history.
+std::vector<Node> branch_points(const Graph& graph);
 
 }  // namespace retort::revision

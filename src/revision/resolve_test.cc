@@ -200,6 +200,25 @@ TEST(Resolve, ARangeThatIsNoneNamesBothSides) {
             "same branch");
 }
 
+TEST(Resolve, BranchPointsComeNewestFirst) {
+  const Graph graph = parse_history("a; b: a; c: a; d: c; e: c; f: d e");
+  EXPECT_THAT(graph.ids(branch_points(graph)), ElementsAre("c", "a"));
+  EXPECT_THAT(branch_points(Graph()), IsEmpty());
+}
+
+TEST(Resolve, BeingAtTheHeadsCountsDependencies) {
+  const Graph graph = parse_history("lib; app: + lib; tool");
+  auto at = [&](std::string_view rows) {
+    const Strings ids = words(rows);
+    return at_heads(graph, identify_rows(graph, ids));
+  };
+  EXPECT_TRUE(at("tool app"));
+  EXPECT_FALSE(at("app"));
+  EXPECT_FALSE(at("lib tool"));
+  EXPECT_FALSE(at(""));
+  EXPECT_TRUE(at_heads(Graph(), {}));
+}
+
 TEST(Resolve, HistoryShowsWhatHasAMissingParent) {
   const Graph graph = parse_history("b: gone; c: b");
   EXPECT_THAT(graph.ids(history(graph, {})), ElementsAre("c", "b"));
