@@ -118,8 +118,8 @@ void Parser::check_lambda_in_field() const {
 }
 
 ast::Expr* Parser::field_expression() {
-  if (at(Kind::kYield)) return yield_expression();
-  return expressions();
+  has_inner_yields_ |= at(Kind::kYield);
+  return yield_or_expressions();
 }
 
 ast::JoinedString* Parser::format_spec(bool raw) {

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxBrackets = 200;
 constexpr std::size_t kMaxIndents = 100;
 constexpr std::size_t kMaxFStrings = 150;
-constexpr int kMaxFieldDepth = 2;
+constexpr int kMaxFieldDepth = 3;
 
 enum : std::uint8_t { kStart = 1, kContinue = 2, kDigit = 4 };
 struct CharacterClasses {

@@ -2,6 +2,7 @@
 
 #include "python/parser_state.h"
 #include "python/resolver.h"
+#include "python/resolver_yield.h"
 
 namespace retort::python {
 namespace {
@@ -207,6 +208,7 @@ ast::Stmt* Parser::expression_statement() {
            value->span);
     }
     next();
+    has_inner_yields_ |= at(Kind::kYield);
     ast::Expr* operand = yield_or_expressions();
     auto* node = make_stmt<ast::AugAssign>(begin);
     node->target = value;
@@ -275,7 +277,11 @@ ast::Stmt* Parser::annotated_assignment(ast::Expr* target, std::size_t first) {
   }
   next();
   ast::Expr* annotation = expression();
-  ast::Expr* value = accept(Kind::kEqual) ? yield_or_expressions() : nullptr;
+  ast::Expr* value = nullptr;
+  if (accept(Kind::kEqual)) {
+    has_inner_yields_ |= at(Kind::kYield);
+    value = yield_or_expressions();
+  }
   auto* node = make_stmt<ast::AnnAssign>(tokens_[first].begin);
   node->target = target;
   node->annotation = annotation;
@@ -448,7 +454,9 @@ ast::Stmt* Parser::type_alias() {
 
 ProgramPtr parse(SourcePtr source) {
   auto program = std::make_shared<Program>();
-  Parser(decode_source(std::move(source)), program->arena).module(program->tree);
+  Parser parser(decode_source(std::move(source)), program->arena);
+  parser.module(program->tree);
+  if (parser.has_inner_yields()) hoist_yields(program->tree, program->arena);
   resolve(program->tree, program->arena);
   return program;
 }

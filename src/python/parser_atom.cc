@@ -202,6 +202,7 @@ ast::Expr* Parser::number() {
 ast::Expr* Parser::group() {
   std::uint32_t begin = expect(Kind::kLeftParen).begin;
   if (at(Kind::kYield)) {
+    has_inner_yields_ = true;
     ast::Expr* value = yield_expression();
     close(Kind::kRightParen, value);
     return value;

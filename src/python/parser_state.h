@@ -32,6 +32,8 @@ class Parser {
 
   void module(ast::Module& module);
   void single_expression(ast::Module& module);
+  // Whether a yield stands where a generator could not wait: see resolver_yield.h.
+  bool has_inner_yields() const { return has_inner_yields_; }
 
  private:
   using Kind = TokenKind;
@@ -231,6 +233,7 @@ class Parser {
   const std::vector<Token>& tokens_;
   std::size_t at_ = 0;
   int depth_ = 0;
+  bool has_inner_yields_ = false;
 
   Exprs exprs_;
   std::vector<ast::Stmt*> stmts_;

@@ -119,6 +119,14 @@ Scope& Walker::module() {
   return scope;
 }
 
+std::vector<const ast::ScopeInfo*> Walker::infos() const {
+  std::vector<const ast::ScopeInfo*> list;
+  for (const Scope& scope : scopes_) {
+    if (scope.info != nullptr) list.push_back(scope.info);
+  }
+  return list;
+}
+
 // ---- statements
 
 void Walker::block(ast::Block body) {
@@ -158,7 +166,8 @@ void Walker::statement(ast::Stmt* stmt) {
     case StmtKind::kAnnAssign: {
       auto& node = ast::as<ast::AnnAssign>(stmt);
       if (node.value != nullptr) expression(node.value, true);
-      target(node.target, kStore);
+      bool assigned = node.value != nullptr || node.simple;
+      assigned ? target(node.target, kStore) : expression(node.target);
       if (node.simple) {
         const auto& name = ast::as<ast::Name>(node.target);
         Symbol& found = symbol(name.id, name.span);
@@ -435,10 +444,11 @@ void Walker::try_statement(ast::Try& node) {
 
 }  // namespace resolver
 
-void resolve(ast::Module& module, Arena& arena) {
+std::vector<const ast::ScopeInfo*> resolve(ast::Module& module, Arena& arena) {
   resolver::Names names;
   resolver::Walker walker(module, names, arena);
   resolver::place_names(walker.module(), module, names, arena);
+  return walker.infos();
 }
 
 }  // namespace retort::python

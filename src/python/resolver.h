@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "python/arena.h"
 #include "python/ast.h"
 
@@ -13,6 +15,8 @@ namespace retort::python {
 // Yields that stand inside larger expressions are taken apart into statements first (see
 // resolver_yield.cc): afterwards a yield is a whole expression statement, the whole right side of
 // an assignment, or the whole value of `return`.
-void resolve(ast::Module& module, Arena& arena);
+//
+// Returns what it made: the module's scope first, every scope before those inside it.
+std::vector<const ast::ScopeInfo*> resolve(ast::Module& module, Arena& arena);
 
 }  // namespace retort::python

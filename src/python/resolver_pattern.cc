@@ -57,9 +57,6 @@ void Walker::pattern(ast::Pattern* node, Captured& captured) {
       return capture(node->name);
     case PatternKind::kAs:
       if (node->pattern != nullptr) {
-        if (is_capture(node->pattern)) {
-          check_irrefutable(node->pattern, false, node->pattern->span);
-        }
         pattern(node->pattern, captured);
       }
       return capture(node->name);

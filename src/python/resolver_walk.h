@@ -16,6 +16,7 @@ class Walker {
       : tree_(tree), names_(names), arena_(arena) {}
 
   Scope& module();
+  std::vector<const ast::ScopeInfo*> infos() const;
 
  private:
   using Mode = enum : std::uint8_t { kLoad, kStore, kDelete };

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-// Properties of characters (Unicode 15.0) that Python's grammar and repr() depend on, and UTF-8.
+// Properties of characters (Unicode 15.1) that Python's grammar and repr() depend on, and UTF-8.
 namespace retort::python {
 
 bool is_identifier_start(char32_t c);
