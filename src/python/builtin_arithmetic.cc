@@ -93,11 +93,11 @@ Value power(Evaluator& evaluator, Arguments& args) {
   Value result = evaluator.binary(BinaryOp::kMod, Value::integer(1), modulus);
   base = evaluator.binary(BinaryOp::kMod, base, modulus);
   for (const char bit : integer_digits(evaluator, exponent, 2)) {
-    result = evaluator.binary(BinaryOp::kMod, evaluator.binary(BinaryOp::kMul, result, result),
-                              modulus);
+    result =
+        evaluator.binary(BinaryOp::kMod, evaluator.binary(BinaryOp::kMul, result, result), modulus);
     if (bit == '1') {
-      result = evaluator.binary(BinaryOp::kMod, evaluator.binary(BinaryOp::kMul, result, base),
-                                modulus);
+      result =
+          evaluator.binary(BinaryOp::kMod, evaluator.binary(BinaryOp::kMul, result, base), modulus);
     }
   }
   return result;
@@ -120,8 +120,8 @@ double rounded(double value, std::int64_t digits) {
   std::string rest = text.substr(text.size() - cut);
   text.resize(text.size() - cut);
   if (text.empty()) text = "0";
-  const bool more = std::trunc(value) != value ||
-                    rest.find_first_not_of('0', 1) != std::string::npos;
+  const bool more =
+      std::trunc(value) != value || rest.find_first_not_of('0', 1) != std::string::npos;
   const bool up = rest[0] > '5' || (rest[0] == '5' && (more || (text.back() - '0') % 2 == 1));
   if (up) {
     std::size_t at = text.size();
@@ -138,13 +138,11 @@ double rounded(double value, std::int64_t digits) {
 
 Value rounded_integer(Evaluator& evaluator, Value number, std::int64_t digits) {
   if (digits >= 0) return number;
-  const Value unit =
-      evaluator.binary(BinaryOp::kPow, Value::integer(10), Value::integer(-digits));
+  const Value unit = evaluator.binary(BinaryOp::kPow, Value::integer(10), Value::integer(-digits));
   Value quotient = evaluator.binary(BinaryOp::kFloorDiv, number, unit);
   const Value rest = evaluator.binary(BinaryOp::kMod, number, unit);
   const Value twice = evaluator.binary(BinaryOp::kMul, rest, Value::integer(2));
-  const bool odd =
-      evaluator.truthy(evaluator.binary(BinaryOp::kMod, quotient, Value::integer(2)));
+  const bool odd = evaluator.truthy(evaluator.binary(BinaryOp::kMod, quotient, Value::integer(2)));
   if (evaluator.less(unit, twice) || (odd && evaluator.equal(unit, twice))) {
     quotient = evaluator.binary(BinaryOp::kAdd, quotient, Value::integer(1));
   }

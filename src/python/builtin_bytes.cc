@@ -40,7 +40,8 @@ Value construct(Evaluator& evaluator, Arguments& args) {
   }
   if (const Bytes* bytes = source.get<Bytes>()) return evaluator.bytes(bytes->data);
   if (source.is(ObjectKind::kInstance)) {
-    if (const Value method = evaluator.find_attr(source, "__bytes__")) return evaluator.call(method);
+    if (const Value method = evaluator.find_attr(source, "__bytes__"))
+      return evaluator.call(method);
   }
   const Value number = evaluator.plain_number(source);
   if (number.is_int() || number.is_bool()) {
@@ -70,8 +71,7 @@ Value hex(Evaluator& evaluator, Arguments& args) {
   string out;
   for (std::size_t i = 0; i < data.size(); ++i) {
     if (i != 0 && !separator.empty() && group != 0) {
-      const auto position =
-          static_cast<std::int64_t>(group > 0 ? data.size() - i : i);
+      const auto position = static_cast<std::int64_t>(group > 0 ? data.size() - i : i);
       if (position % std::abs(group) == 0) out += separator;
     }
     const auto byte = static_cast<unsigned char>(data[i]);
@@ -112,8 +112,9 @@ Value find(Evaluator& evaluator, Arguments& args) {
   const Window bounds = window(evaluator, args[2], args[3], static_cast<std::int64_t>(data.size()));
   std::size_t at = string::npos;
   if (bounds.begin <= bounds.end) {
-    const string_view part = string_view(data).substr(
-        static_cast<std::size_t>(bounds.begin), static_cast<std::size_t>(bounds.end - bounds.begin));
+    const string_view part =
+        string_view(data).substr(static_cast<std::size_t>(bounds.begin),
+                                 static_cast<std::size_t>(bounds.end - bounds.begin));
     at = from_right ? part.rfind(wanted) : part.find(wanted);
   }
   if (at != string::npos) return Value::integer(bounds.begin + static_cast<std::int64_t>(at));
@@ -339,9 +340,10 @@ constexpr MethodRow kMethods[] = {
     {"removeprefix(self, prefix, /)", removed<true>},
     {"removesuffix(self, suffix, /)", removed<false>},
 };
-constexpr string_view kSpecial[] = {"__add__", "__mul__", "__rmul__", "__contains__", "__len__",
-                                    "__getitem__", "__eq__", "__ne__", "__lt__", "__le__",
-                                    "__gt__", "__ge__", "__hash__", "__iter__", "__repr__"};
+constexpr string_view kSpecial[] = {"__add__",  "__mul__",     "__rmul__", "__contains__",
+                                    "__len__",  "__getitem__", "__eq__",   "__ne__",
+                                    "__lt__",   "__le__",      "__gt__",   "__ge__",
+                                    "__hash__", "__iter__",    "__repr__"};
 
 }  // namespace
 

@@ -205,10 +205,9 @@ void define_special_methods(Evaluator& evaluator, Class& cls,
       evaluator.define(cls, std::string(name) + (takes_other ? "(self, value, /)" : "(self, /)"),
                        [call, takes_other, owner = &cls](Evaluator& ev, Arguments& args) {
                          if (!ev.is_instance(args[0], owner)) {
-                           ev.type_error("descriptor '" + args.signature().name +
-                                         "' requires a '" + owner->name +
-                                         "' object but received a '" + ev.type_name(args[0]) +
-                                         "'");
+                           ev.type_error("descriptor '" + args.signature().name + "' requires a '" +
+                                         owner->name + "' object but received a '" +
+                                         ev.type_name(args[0]) + "'");
                          }
                          return call(ev, plain_copy(ev, args[0]), takes_other ? args[1] : Value());
                        });

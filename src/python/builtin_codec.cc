@@ -9,18 +9,29 @@ namespace retort::python {
 
 namespace {
 
-enum class Codec { kUtf8, kUtf8Sig, kAscii, kLatin1, kUtf16, kUtf16Le, kUtf16Be, kUtf32, kUtf32Le, kUtf32Be };
+enum class Codec {
+  kUtf8,
+  kUtf8Sig,
+  kAscii,
+  kLatin1,
+  kUtf16,
+  kUtf16Le,
+  kUtf16Be,
+  kUtf32,
+  kUtf32Le,
+  kUtf32Be
+};
 
 struct CodecName {
   std::string_view name;
   Codec codec;
 };
 constexpr CodecName kCodecs[] = {
-    {"utf8", Codec::kUtf8},       {"u8", Codec::kUtf8},         {"utf8sig", Codec::kUtf8Sig},
-    {"ascii", Codec::kAscii},     {"usascii", Codec::kAscii},   {"646", Codec::kAscii},
-    {"latin1", Codec::kLatin1},   {"latin", Codec::kLatin1},    {"iso88591", Codec::kLatin1},
-    {"l1", Codec::kLatin1},       {"utf16", Codec::kUtf16},     {"utf16le", Codec::kUtf16Le},
-    {"utf16be", Codec::kUtf16Be}, {"utf32", Codec::kUtf32},     {"utf32le", Codec::kUtf32Le},
+    {"utf8", Codec::kUtf8},       {"u8", Codec::kUtf8},       {"utf8sig", Codec::kUtf8Sig},
+    {"ascii", Codec::kAscii},     {"usascii", Codec::kAscii}, {"646", Codec::kAscii},
+    {"latin1", Codec::kLatin1},   {"latin", Codec::kLatin1},  {"iso88591", Codec::kLatin1},
+    {"l1", Codec::kLatin1},       {"utf16", Codec::kUtf16},   {"utf16le", Codec::kUtf16Le},
+    {"utf16be", Codec::kUtf16Be}, {"utf32", Codec::kUtf32},   {"utf32le", Codec::kUtf32Le},
     {"utf32be", Codec::kUtf32Be},
 };
 
@@ -96,11 +107,10 @@ std::string replacement(Evaluator& evaluator, const std::string& errors, Codec c
   const char32_t limit = codec == Codec::kAscii ? 0x80 : codec == Codec::kLatin1 ? 0x100 : 0;
   const auto bad = [&](char32_t x) { return limit ? x >= limit : x >= 0xD800 && x <= 0xDFFF; };
   while (end < text.size() && bad(text[end])) ++end;
-  const std::string where = end == at + 1
-                                ? "can't encode character '" + escaped(c) + "' in position " +
-                                      std::to_string(at)
-                                : "can't encode characters in position " + std::to_string(at) +
-                                      "-" + std::to_string(end - 1);
+  const std::string where = end == at + 1 ? "can't encode character '" + escaped(c) +
+                                                "' in position " + std::to_string(at)
+                                          : "can't encode characters in position " +
+                                                std::to_string(at) + "-" + std::to_string(end - 1);
   evaluator.raise("UnicodeEncodeError",
                   "'" + std::string(codec_title(codec)) + "' codec " + where + ": " + reason);
 }
@@ -174,8 +184,8 @@ void bad_byte(Evaluator& evaluator, std::string& out, const std::string& errors,
     evaluator.raise("LookupError", "unknown error handler name '" + errors + "'");
   }
   evaluator.raise("UnicodeDecodeError", "'" + std::string(codec_title(codec)) +
-                                            "' codec can't decode byte 0x" + hex +
-                                            " in position " + std::to_string(at) + ": " + reason);
+                                            "' codec can't decode byte 0x" + hex + " in position " +
+                                            std::to_string(at) + ": " + reason);
 }
 
 std::string decode_units(Evaluator& evaluator, std::string_view data, Codec codec) {
@@ -249,9 +259,9 @@ std::string decode_text(Evaluator& evaluator, std::string_view data, Value encod
            (static_cast<unsigned char>(data[at + read]) & 0xC0) == 0x80) {
       ++read;
     }
-    const std::string reason = !start                      ? "invalid start byte"
+    const std::string reason = !start                     ? "invalid start byte"
                                : at + read >= data.size() ? "unexpected end of data"
-                                                           : "invalid continuation byte";
+                                                          : "invalid continuation byte";
     bad_byte(evaluator, out, handler, codec, data, at, reason);
     at += start && read < needed ? read : 1;
   }

@@ -220,9 +220,8 @@ void fill_dict_view(Evaluator& evaluator, Class& cls) {
   if (cls.name != "dict_values") {
     evaluator.define(cls, "isdisjoint(self, other, /)", is_disjoint);
   }
-  evaluator.define_property(cls, "mapping", [](Evaluator&, Value self) {
-    return Value(self.get<DictView>()->dict);
-  });
+  evaluator.define_property(
+      cls, "mapping", [](Evaluator&, Value self) { return Value(self.get<DictView>()->dict); });
 }
 
 }  // namespace retort::python

@@ -208,7 +208,8 @@ std::string format_integer(Evaluator& evaluator, Value value, const FormatSpec& 
     evaluator.value_error("Precision not allowed in integer format specifier");
   }
   if (spec.no_negative_zero) {
-    evaluator.value_error("Negative zero coercion (z) not allowed in format specifier with integer");
+    evaluator.value_error(
+        "Negative zero coercion (z) not allowed in format specifier with integer");
   }
   if (type == 'c') {
     if (spec.sign != 0) {

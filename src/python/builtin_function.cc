@@ -66,8 +66,7 @@ Value import(Evaluator& evaluator, Arguments& args) {
   const Value module = evaluator.import_module(name);
   const bool whole = args["fromlist"] && evaluator.truthy(args["fromlist"]);
   const std::size_t dot = name.find('.');
-  return whole || dot == std::string::npos ? module
-                                           : evaluator.import_module(name.substr(0, dot));
+  return whole || dot == std::string::npos ? module : evaluator.import_module(name.substr(0, dot));
 }
 
 [[noreturn]] void refuse(Evaluator& evaluator, Arguments& args, std::string hint) {

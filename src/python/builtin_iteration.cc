@@ -82,8 +82,7 @@ Value zip(Evaluator& evaluator, Arguments& args) {
       }
       for (std::size_t j = 1; strict && j < sources.size(); ++j) {
         if (ev.next(sources[j])) {
-          ev.value_error("zip() argument " + std::to_string(j + 1) + " is longer than " +
-                         which(j));
+          ev.value_error("zip() argument " + std::to_string(j + 1) + " is longer than " + which(j));
         }
       }
       return Value();
@@ -128,8 +127,8 @@ Value reversed(Evaluator& evaluator, Arguments& args) {
                                 return --left < 0 ? Value() : Value::integer(range->at(left));
                               });
   }
-  const bool has_own = source.is(ObjectKind::kInstance) ||
-                       (source.is_object() && source.object()->extension);
+  const bool has_own =
+      source.is(ObjectKind::kInstance) || (source.is_object() && source.object()->extension);
   if (const Value method = has_own || source.is(ObjectKind::kList)
                                ? evaluator.find_attr(source, "__reversed__")
                                : Value()) {
@@ -153,13 +152,12 @@ Value reversed(Evaluator& evaluator, Arguments& args) {
   if (!ordered) {
     evaluator.type_error("'" + evaluator.type_name(source) + "' object is not reversible");
   }
-  return evaluator.iterator("reversed",
-                            [items = evaluator.items(source)](Evaluator&) mutable {
-                              if (items.empty()) return Value();
-                              const Value item = items.back();
-                              items.pop_back();
-                              return item;
-                            });
+  return evaluator.iterator("reversed", [items = evaluator.items(source)](Evaluator&) mutable {
+    if (items.empty()) return Value();
+    const Value item = items.back();
+    items.pop_back();
+    return item;
+  });
 }
 
 Value sorted(Evaluator& evaluator, Arguments& args) {
@@ -195,8 +193,7 @@ Value extreme(Evaluator& evaluator, Arguments& args) {
   for (const Value item : items) {
     const Value values[] = {item};
     const Value rank = key && !key.is_none() ? evaluator.call(key, values) : item;
-    if (!best ||
-        (largest ? evaluator.less(best_key, rank) : evaluator.less(rank, best_key))) {
+    if (!best || (largest ? evaluator.less(best_key, rank) : evaluator.less(rank, best_key))) {
       best = item;
       best_key = rank;
     }

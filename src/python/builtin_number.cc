@@ -78,8 +78,7 @@ Value construct_int(Evaluator& evaluator, Arguments& args) {
   if (base != 0 && (base < 2 || base > 36)) {
     evaluator.value_error("int() base must be >= 2 and <= 36, or 0");
   }
-  const Value result =
-      parse_integer(evaluator, text_of_bytes(value), static_cast<unsigned>(base));
+  const Value result = parse_integer(evaluator, text_of_bytes(value), static_cast<unsigned>(base));
   if (!result) {
     evaluator.value_error("invalid literal for int() with base " + std::to_string(base) + ": " +
                           evaluator.repr(plain_copy(evaluator, value)));
@@ -223,12 +222,11 @@ Value integer_ratio(Evaluator& evaluator, Arguments& args) {
     value *= 2;
     --exponent;
   }
-  const Value power = evaluator.binary(ast::BinaryOp::kPow, Value::integer(2),
-                                       Value::integer(std::abs(exponent)));
+  const Value power =
+      evaluator.binary(ast::BinaryOp::kPow, Value::integer(2), Value::integer(std::abs(exponent)));
   const Value whole = whole_part(evaluator, value);
   if (exponent < 0) return evaluator.tuple({whole, power});
-  return evaluator.tuple(
-      {evaluator.binary(ast::BinaryOp::kMul, whole, power), Value::integer(1)});
+  return evaluator.tuple({evaluator.binary(ast::BinaryOp::kMul, whole, power), Value::integer(1)});
 }
 
 Value float_hex(Evaluator& evaluator, Arguments& args) {
@@ -245,7 +243,8 @@ Value float_from_hex(Evaluator& evaluator, Arguments& args) {
   std::string plain = text;
   const std::size_t digits = plain.find_first_of("0123456789.iInN");
   if (digits != std::string::npos && plain.compare(digits, 2, "0x") != 0 &&
-      plain.compare(digits, 2, "0X") != 0 && std::string(".0123456789").find(plain[digits]) != std::string::npos) {
+      plain.compare(digits, 2, "0X") != 0 &&
+      std::string(".0123456789").find(plain[digits]) != std::string::npos) {
     plain.insert(digits, "0x");
   }
   char* end = nullptr;
@@ -274,11 +273,11 @@ constexpr MethodRow kFloatMethods[] = {
     {"conjugate(self, /)", self_number},
 };
 constexpr std::string_view kNumberSpecial[] = {
-    "__add__",     "__radd__",    "__sub__",      "__rsub__",      "__mul__", "__rmul__",
-    "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__", "__rmod__",
-    "__pow__",     "__rpow__",    "__neg__",      "__pos__",       "__abs__", "__eq__",
-    "__ne__",      "__lt__",      "__le__",       "__gt__",        "__ge__",  "__hash__",
-    "__bool__",    "__int__",     "__float__",    "__str__",       "__repr__", "__format__",
+    "__add__",     "__radd__",     "__sub__",      "__rsub__",      "__mul__",  "__rmul__",
+    "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__",  "__rmod__",
+    "__pow__",     "__rpow__",     "__neg__",      "__pos__",       "__abs__",  "__eq__",
+    "__ne__",      "__lt__",       "__le__",       "__gt__",        "__ge__",   "__hash__",
+    "__bool__",    "__int__",      "__float__",    "__str__",       "__repr__", "__format__",
     "__divmod__"};
 constexpr std::string_view kIntSpecial[] = {"__lshift__", "__rshift__", "__and__", "__rand__",
                                             "__or__",     "__ror__",    "__xor__", "__rxor__",

@@ -76,9 +76,9 @@ Value identity(Evaluator&, Arguments& args) {
   const Value value = args[0];
   // Of a plain number, None and the like: what tells them apart, away from the objects' numbers.
   if (!value.is_object()) {
-    const auto bits = value.is_float() ? static_cast<std::int64_t>(std::hash<double>()(
-                                             value.as_float()))
-                                       : value.as_int();
+    const auto bits = value.is_float()
+                          ? static_cast<std::int64_t>(std::hash<double>()(value.as_float()))
+                          : value.as_int();
     return Value::integer((std::int64_t{1} << 40) + (bits & 0xFFFFFFFF) * 16 +
                           static_cast<std::int64_t>(value.tag()));
   }
@@ -121,8 +121,8 @@ Value ordinal(Evaluator& evaluator, Arguments& args) {
     length = static_cast<std::int64_t>(bytes->data.size());
     if (length == 1) return Value::integer(static_cast<unsigned char>(bytes->data[0]));
   } else {
-    evaluator.type_error("ord() expected string of length 1, but " +
-                         evaluator.type_name(args[0]) + " found");
+    evaluator.type_error("ord() expected string of length 1, but " + evaluator.type_name(args[0]) +
+                         " found");
   }
   evaluator.type_error("ord() expected a character, but string of length " +
                        std::to_string(length) + " found");

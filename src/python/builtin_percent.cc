@@ -84,8 +84,8 @@ class PercentFormatter {
         if (format_[at_] == ')') --depth;
         ++at_;
       }
-      value = evaluator_.get_item(arguments_,
-                                  evaluator_.str(format_.substr(begin, at_ - begin - 1)));
+      value =
+          evaluator_.get_item(arguments_, evaluator_.str(format_.substr(begin, at_ - begin - 1)));
     }
     FormatSpec spec;
     bool left = false;
@@ -235,17 +235,18 @@ class PercentFormatter {
       number = evaluator_.call(evaluator_.builtin("int"), args);
     } else if (!is_integer(number)) {
       const Value convert = value.is_object() ? evaluator_.find_attr(value, "__index__") : Value();
-      const Value truncate =
-          value.is_object() && !convert && decimal ? evaluator_.find_attr(value, "__int__") : Value();
+      const Value truncate = value.is_object() && !convert && decimal
+                                 ? evaluator_.find_attr(value, "__int__")
+                                 : Value();
       if (convert) {
         number = evaluator_.call(convert);
       } else if (truncate) {
         number = evaluator_.call(truncate);
       } else {
-        evaluator_.type_error("%" + std::string(1, type) + " format: " +
-                              (decimal ? "a real number is required, not "
-                                       : "an integer is required, not ") +
-                              evaluator_.type_name(value));
+        evaluator_.type_error(
+            "%" + std::string(1, type) + " format: " +
+            (decimal ? "a real number is required, not " : "an integer is required, not ") +
+            evaluator_.type_name(value));
       }
     }
     const unsigned base = decimal ? 10 : type == 'o' ? 8 : 16;

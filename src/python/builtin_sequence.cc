@@ -59,8 +59,8 @@ Value pop(Evaluator& evaluator, Arguments& args) {
   return item;
 }
 
-// The position of `item` in items[begin:end], or -1. Asked anew at each step: comparing may run code
-// that changes a list.
+// The position of `item` in items[begin:end], or -1. Asked anew at each step: comparing may run
+// code that changes a list.
 std::int64_t position_of(Evaluator& evaluator, const std::vector<Value>& items, Value item,
                          std::int64_t begin, std::int64_t end) {
   for (std::int64_t i = begin; i < end && i < static_cast<std::int64_t>(items.size()); ++i) {
@@ -72,8 +72,8 @@ std::int64_t position_of(Evaluator& evaluator, const std::vector<Value>& items, 
 
 Value remove(Evaluator& evaluator, Arguments& args) {
   List& self = self_list(evaluator, args);
-  const std::int64_t at = position_of(evaluator, self.items, args[1], 0,
-                                      std::numeric_limits<std::int64_t>::max());
+  const std::int64_t at =
+      position_of(evaluator, self.items, args[1], 0, std::numeric_limits<std::int64_t>::max());
   if (at < 0) evaluator.value_error("list.remove(x): x not in list");
   self.items.erase(self.items.begin() + at);
   return Value::none();
@@ -179,10 +179,9 @@ constexpr MethodRow kListMethods[] = {
     {"__iadd__(self, value, /)", list_in_place_add},
     {"__reversed__(self, /)", reversed_items},
 };
-constexpr std::string_view kListSpecial[] = {"__add__",  "__mul__",     "__rmul__", "__contains__",
-                                             "__len__",  "__getitem__", "__eq__",   "__ne__",
-                                             "__lt__",   "__le__",      "__gt__",   "__ge__",
-                                             "__iter__", "__repr__"};
+constexpr std::string_view kListSpecial[] = {
+    "__add__", "__mul__", "__rmul__", "__contains__", "__len__", "__getitem__", "__eq__",
+    "__ne__",  "__lt__",  "__le__",   "__gt__",       "__ge__",  "__iter__",    "__repr__"};
 
 // ---- tuple
 
@@ -196,9 +195,10 @@ constexpr MethodRow kTupleMethods[] = {
     {"index(self, value, start=0, stop=9223372036854775807, /)", index},
     {"count(self, value, /)", count},
 };
-constexpr std::string_view kTupleSpecial[] = {
-    "__add__", "__mul__", "__rmul__", "__contains__", "__len__", "__getitem__", "__eq__", "__ne__",
-    "__lt__",  "__le__",  "__gt__",   "__ge__",       "__iter__", "__repr__",   "__hash__"};
+constexpr std::string_view kTupleSpecial[] = {"__add__",  "__mul__",     "__rmul__", "__contains__",
+                                              "__len__",  "__getitem__", "__eq__",   "__ne__",
+                                              "__lt__",   "__le__",      "__gt__",   "__ge__",
+                                              "__iter__", "__repr__",    "__hash__"};
 
 // ---- range and slice
 
@@ -232,8 +232,9 @@ constexpr MethodRow kRangeMethods[] = {
     {"index(self, value, /)", range_index},
     {"count(self, value, /)", range_count},
 };
-constexpr std::string_view kRangeSpecial[] = {"__contains__", "__len__", "__getitem__", "__eq__",
-                                              "__ne__",       "__iter__", "__repr__",   "__hash__"};
+constexpr std::string_view kRangeSpecial[] = {"__contains__", "__len__", "__getitem__",
+                                              "__eq__",       "__ne__",  "__iter__",
+                                              "__repr__",     "__hash__"};
 
 Value construct_slice(Evaluator& evaluator, Arguments& args) {
   if (!args[2]) return evaluator.make<Slice>(Value::none(), args[1], Value::none());

@@ -163,13 +163,11 @@ bool includes(Evaluator& evaluator, const Set& outer, const Set& inner) {
 }
 
 Value is_subset(Evaluator& evaluator, Arguments& args) {
-  return Value::boolean(
-      includes(evaluator, as_set(evaluator, args[1]), self_set(evaluator, args)));
+  return Value::boolean(includes(evaluator, as_set(evaluator, args[1]), self_set(evaluator, args)));
 }
 
 Value is_superset(Evaluator& evaluator, Arguments& args) {
-  return Value::boolean(
-      includes(evaluator, self_set(evaluator, args), as_set(evaluator, args[1])));
+  return Value::boolean(includes(evaluator, self_set(evaluator, args), as_set(evaluator, args[1])));
 }
 
 Value is_disjoint(Evaluator& evaluator, Arguments& args) {
@@ -202,9 +200,9 @@ constexpr MethodRow kMutableMethods[] = {
     {"difference_update(self, /, *others)", filter_in_place<false>},
     {"symmetric_difference_update(self, other, /)", symmetric_difference_update},
 };
-constexpr std::string_view kSpecial[] = {
-    "__and__", "__or__", "__xor__", "__sub__", "__contains__", "__len__",  "__eq__",
-    "__ne__",  "__lt__", "__le__",  "__gt__",  "__ge__",       "__iter__", "__repr__"};
+constexpr std::string_view kSpecial[] = {"__and__", "__or__", "__xor__",  "__sub__", "__contains__",
+                                         "__len__", "__eq__", "__ne__",   "__lt__",  "__le__",
+                                         "__gt__",  "__ge__", "__iter__", "__repr__"};
 constexpr std::string_view kHash[] = {"__hash__"};
 
 }  // namespace

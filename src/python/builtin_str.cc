@@ -56,8 +56,8 @@ Value is_printable_text(Evaluator& evaluator, Arguments& args) {
 Value is_identifier(Evaluator& evaluator, Arguments& args) {
   const std::u32string text = decoded(self_text(evaluator, args));
   if (text.empty() || !is_identifier_start(text[0])) return Value::boolean(false);
-  return Value::boolean(std::all_of(text.begin(), text.end(),
-                                    [](char32_t c) { return is_identifier_continue(c); }));
+  return Value::boolean(
+      std::all_of(text.begin(), text.end(), [](char32_t c) { return is_identifier_continue(c); }));
 }
 
 template <bool upper>
@@ -287,8 +287,8 @@ Value join(Evaluator& evaluator, Arguments& args) {
       if (const Unknown* unknown = item.get<Unknown>()) {
         evaluator.refuse_unknown(*unknown, "str.join()");
       }
-      evaluator.type_error("sequence item " + std::to_string(count) +
-                           ": expected str instance, " + evaluator.type_name(item) + " found");
+      evaluator.type_error("sequence item " + std::to_string(count) + ": expected str instance, " +
+                           evaluator.type_name(item) + " found");
     }
     if (count++ != 0) out += separator;
     out += text->text;
@@ -351,9 +351,9 @@ constexpr MethodRow kMethods[] = {
 };
 
 constexpr string_view kSpecial[] = {
-    "__add__", "__mul__", "__rmul__",  "__mod__", "__contains__", "__len__",  "__getitem__",
-    "__eq__",  "__ne__",  "__lt__",    "__le__",  "__gt__",       "__ge__",   "__hash__",
-    "__iter__", "__str__", "__repr__", "__format__"};
+    "__add__",     "__mul__",  "__rmul__", "__mod__", "__contains__", "__len__",
+    "__getitem__", "__eq__",   "__ne__",   "__lt__",  "__le__",       "__gt__",
+    "__ge__",      "__hash__", "__iter__", "__str__", "__repr__",     "__format__"};
 
 }  // namespace
 

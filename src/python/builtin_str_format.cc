@@ -118,8 +118,7 @@ class FieldFormatter {
     Value value;
     if (first.empty() || all_digits(first)) {
       const bool automatic = first.empty();
-      if (numbering_ != Numbering::kNone &&
-          automatic != (numbering_ == Numbering::kAutomatic)) {
+      if (numbering_ != Numbering::kNone && automatic != (numbering_ == Numbering::kAutomatic)) {
         evaluator_.value_error(automatic ? "cannot switch from manual field specification to "
                                            "automatic field numbering"
                                          : "cannot switch from automatic field numbering to "

@@ -20,8 +20,8 @@ constexpr std::size_t kNowhere = string_view::npos;
 // The part text[begin:end] of a search, as bytes.
 struct Part {
   string_view text;
-  std::int64_t begin = 0;       // in characters
-  bool possible = true;         // begin <= length: even an empty text is found there
+  std::int64_t begin = 0;  // in characters
+  bool possible = true;    // begin <= length: even an empty text is found there
   std::size_t byte_begin = 0;
 };
 
@@ -36,8 +36,7 @@ Part part_of(Evaluator& evaluator, const Str& self, Value begin, Value end) {
   }
   const bool ascii = self.ascii();
   const string_view all = self.text;
-  part.byte_begin =
-      ascii ? static_cast<std::size_t>(bounds.begin) : byte_offset(all, bounds.begin);
+  part.byte_begin = ascii ? static_cast<std::size_t>(bounds.begin) : byte_offset(all, bounds.begin);
   const std::size_t byte_end =
       ascii ? static_cast<std::size_t>(bounds.end)
             : part.byte_begin + byte_offset(all.substr(part.byte_begin), bounds.end - bounds.begin);
@@ -78,8 +77,7 @@ Value starts_or_ends(Evaluator& evaluator, Arguments& args) {
   const Str& self = self_as<Str>(evaluator, args);
   const Part part = part_of(evaluator, self, args[2], args[3]);
   const auto matches = [&](const string& wanted) {
-    return part.possible &&
-           (at_end ? part.text.ends_with(wanted) : part.text.starts_with(wanted));
+    return part.possible && (at_end ? part.text.ends_with(wanted) : part.text.starts_with(wanted));
   };
   if (const Str* wanted = args[1].get<Str>()) return Value::boolean(matches(wanted->text));
   const string name = args.signature().name;

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "modules/stdlib/stdlib.h"
+
+// What the modules of the standard library share. Each of them is a function that fills the module
+// when it is first imported.
+namespace retort::modules::stdlib {
+
+using Services = std::shared_ptr<const StdlibServices>;
+using Init = void (*)(python::Evaluator&, python::Module&, const Services&);
+
+std::int64_t now_in_microseconds(const StdlibServices& services);  // since 1970, UTC
+void fill_random(const StdlibServices& services, std::span<std::byte> bytes);
+
+// Runs a module written in Python when the first of its names is asked for.
+void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem);
+
+void init_base64(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_datetime(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_hashlib(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_io(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_json(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_math(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_os(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_random(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_re(python::Evaluator& evaluator, python::Module& module, const Services& services);
+// What modules written in Python ask of C++ (`import _support`).
+void init_support(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_sys(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_time(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_typing(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_unicodedata(python::Evaluator& evaluator, python::Module& module,
+                      const Services& services);
+void init_uuid(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_zoneinfo(python::Evaluator& evaluator, python::Module& module, const Services& services);
+
+}  // namespace retort::modules::stdlib

@@ -1,0 +1,172 @@
+#include "modules/stdlib/stdlib.h"
+
+#include <map>
+#include <mutex>
+#include <random>
+
+#include "modules/stdlib/datetime.h"
+#include "modules/stdlib/embedded.h"
+#include "modules/stdlib/refused.h"
+#include "modules/stdlib/services.h"
+#include "modules/stdlib/uuid.h"
+#include "python/parser.h"
+
+namespace retort::modules {
+
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace stdlib {
+
+std::int64_t now_in_microseconds(const StdlibServices& services) {
+  const auto now = services.clock ? services.clock() : std::chrono::system_clock::now();
+  return std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
+}
+
+void fill_random(const StdlibServices& services, std::span<std::byte> bytes) {
+  if (services.random) return services.random(bytes);
+  static thread_local std::random_device device;
+  for (std::byte& byte : bytes) byte = static_cast<std::byte>(device());
+}
+
+namespace {
+
+// The texts are parsed once in a process, however many evaluators use them.
+python::ProgramPtr program_of(std::string_view stem) {
+  static std::mutex mutex;
+  static std::map<std::string, python::ProgramPtr, std::less<>> programs;
+  const std::lock_guard lock(mutex);
+  const auto found = programs.find(stem);
+  if (found != programs.end()) return found->second;
+  const std::string path = "<" + std::string(stem) + ">";
+  python::ProgramPtr program = python::parse(
+      std::make_shared<const Source>(path, std::string(embedded::stdlib_module(stem))));
+  programs.emplace(std::string(stem), program);
+  return program;
+}
+
+}  // namespace
+
+void load_text(Evaluator& evaluator, Module& module, std::string_view stem) {
+  (void)evaluator;
+  module.on_missing = [&module, stem, loaded = std::make_shared<bool>(false)](
+                          Evaluator& ev, std::string_view name) -> Value {
+    const auto flag = loaded;  // outlives this function object
+    if (!*flag) {
+      *flag = true;
+      const Module* made = ev.run(program_of(stem), module.name);
+      for (const auto& [key, value] : made->attributes.items()) {
+        if (!module.attributes.find(key)) module.attributes.set(key, value);
+      }
+      if (const Value found = module.attributes.find(name)) return found;
+    }
+    const std::string submodule = module.name + "." + std::string(name);
+    return ev.has_native_module(submodule) ? ev.import_module(submodule) : Value();
+  };
+}
+
+}  // namespace stdlib
+
+namespace {
+
+struct NativeRow {
+  std::string_view name;
+  stdlib::Init init;
+};
+constexpr NativeRow kNative[] = {
+    {"_support", stdlib::init_support},
+    {"datetime", stdlib::init_datetime},
+    {"uuid", stdlib::init_uuid},
+};
+
+// Modules written in Python: the dotted name and the stem of the file.
+struct TextRow {
+  std::string_view name;
+  std::string_view stem;
+};
+constexpr TextRow kTexts[] = {
+    {"abc", "abc"},
+};
+
+}  // namespace
+
+void bind_stdlib(Evaluator& evaluator, StdlibServices given) {
+  const auto services = std::make_shared<const StdlibServices>(std::move(given));
+  for (const NativeRow& row : kNative) {
+    evaluator.bind_module(
+        std::string(row.name),
+        [init = row.init, services](Evaluator& ev, Module& module) { init(ev, module, services); });
+  }
+  for (const TextRow& row : kTexts) {
+    evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
+      stdlib::load_text(ev, module, stem);
+    });
+  }
+  stdlib::bind_refused(evaluator);
+}
+
+StdlibKind stdlib_kind(Evaluator& evaluator, Value value) {
+  const Instance* instance = value.get<Instance>();
+  if (!instance) return StdlibKind::kOther;
+  if (const stdlib::Moment* moment = python::native<stdlib::Moment>(value)) {
+    switch (moment->kind) {
+      case stdlib::Moment::Kind::kDate:
+        return StdlibKind::kDate;
+      case stdlib::Moment::Kind::kTime:
+        return StdlibKind::kTime;
+      case stdlib::Moment::Kind::kDateTime:
+        return StdlibKind::kDateTime;
+    }
+  }
+  if (python::native<stdlib::Duration>(value)) return StdlibKind::kTimeDelta;
+  if (python::native<stdlib::Uuid>(value)) return StdlibKind::kUuid;
+  for (const python::Class* cls : evaluator.type_of(value)->mro) {
+    if (cls->module == "decimal" && cls->name == "Decimal") return StdlibKind::kDecimal;
+  }
+  return StdlibKind::kOther;
+}
+
+std::string stdlib_text(Evaluator& evaluator, Value value) { return evaluator.to_str(value); }
+
+Value stdlib_value(Evaluator& evaluator, StdlibKind kind, std::string_view text) {
+  const auto call = [&](std::string_view module, std::string_view cls, std::string_view method) {
+    Value callee = evaluator.get_attr(evaluator.import_module(module), cls);
+    if (!method.empty()) callee = evaluator.get_attr(callee, method);
+    const Value args[] = {evaluator.str(text)};
+    return evaluator.call(callee, args);
+  };
+  switch (kind) {
+    case StdlibKind::kDate:
+      return call("datetime", "date", "fromisoformat");
+    case StdlibKind::kTime:
+      return call("datetime", "time", "fromisoformat");
+    case StdlibKind::kDateTime:
+      return call("datetime", "datetime", "fromisoformat");
+    case StdlibKind::kUuid:
+      return call("uuid", "UUID", "");
+    case StdlibKind::kDecimal:
+      return call("decimal", "Decimal", "");
+    case StdlibKind::kTimeDelta: {
+      const Value seconds[] = {evaluator.str(text)};
+      const Value number[] = {Value::integer(0),
+                              evaluator.call(evaluator.builtin("float"), seconds)};
+      return evaluator.call(stdlib::datetime_class(evaluator, "timedelta"), number);
+    }
+    case StdlibKind::kOther:
+      break;
+  }
+  return evaluator.str(text);
+}
+
+Value enum_value(Evaluator& evaluator, Value value) {
+  const python::Class* cls = value.is_object() ? evaluator.type_of(value) : nullptr;
+  if (!cls) return {};
+  for (const python::Class* base : cls->mro) {
+    if (base->module == "enum" && base->name == "Enum") return evaluator.find_attr(value, "value");
+  }
+  return {};
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "modules/stdlib/services.h"
+
+// The module `_support`: what modules of the standard library that are written in Python ask of
+// C++. The seam to clock, log, environment and files.
+namespace retort::modules::stdlib {
+
+using python::Annotation;
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string text_of(Evaluator& evaluator, Value value) {
+  if (value.is_str()) return value.as_str();
+  if (const python::Bytes* bytes = value.get<python::Bytes>()) return bytes->data;
+  evaluator.type_error("expected str, bytes or os.PathLike object, not " +
+                       evaluator.type_name(value));
+}
+
+// The file that evaluated code names: inside the project, whatever links lie on the way.
+fs::path allowed_path(Evaluator& evaluator, const StdlibServices& services,
+                      const std::string& text) {
+  std::error_code ignored;
+  if (services.project.empty()) {
+    evaluator.raise_hinted("PermissionError", "no files can be read here: '" + text + "'",
+                           "files can be read only while a project is evaluated");
+  }
+  const fs::path root = fs::weakly_canonical(services.project, ignored);
+  const fs::path given(text);
+  const fs::path full =
+      fs::weakly_canonical(given.is_absolute() ? given : services.project / given, ignored);
+  const auto [at, rest] = std::mismatch(root.begin(), root.end(), full.begin(), full.end());
+  if (at != root.end()) {
+    evaluator.raise_hinted("PermissionError", "file outside of the project: '" + text + "'",
+                           "evaluated files can read only what lies in " + root.string());
+  }
+  return full;
+}
+
+[[noreturn]] void no_file(Evaluator& evaluator, const std::string& text) {
+  evaluator.raise(evaluator.builtin_class("FileNotFoundError"),
+                  "[Errno 2] No such file or directory: '" + text + "'");
+}
+
+Value read_bytes(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+  const std::string text = text_of(evaluator, args[0]);
+  const fs::path path = allowed_path(evaluator, services, text);
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    evaluator.raise("IsADirectoryError", "[Errno 21] Is a directory: '" + text + "'");
+  }
+  if (!fs::exists(path, error)) no_file(evaluator, text);
+  try {
+    return evaluator.bytes(read_file(path));
+  } catch (const Error& refused) {
+    evaluator.raise("OSError", refused.message());
+  }
+}
+
+Value list_folder(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+  const std::string text = text_of(evaluator, args[0]);
+  const fs::path path = allowed_path(evaluator, services, text);
+  std::error_code error;
+  if (!fs::exists(path, error)) no_file(evaluator, text);
+  std::vector<std::string> names;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  if (error) evaluator.raise("NotADirectoryError", error.message() + ": '" + text + "'");
+  std::sort(names.begin(), names.end());
+  std::vector<Value> items;
+  for (const std::string& name : names) items.push_back(evaluator.str(name));
+  return evaluator.list(std::move(items));
+}
+
+// "file", "dir" or None; paths outside of the project don't exist as far as evaluation is
+// concerned.
+Value path_kind(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+  std::error_code error;
+  if (services.project.empty()) return Value::none();
+  const fs::path root = fs::weakly_canonical(services.project, error);
+  const fs::path given(text_of(evaluator, args[0]));
+  const fs::path full =
+      fs::weakly_canonical(given.is_absolute() ? given : services.project / given, error);
+  if (std::mismatch(root.begin(), root.end(), full.begin(), full.end()).first != root.end()) {
+    return Value::none();
+  }
+  if (fs::is_directory(full, error)) return evaluator.str("dir");
+  if (fs::exists(full, error)) return evaluator.str("file");
+  return Value::none();
+}
+
+Value get_environment(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+  if (!services.environment) return Value::none();
+  const auto found = services.environment(text_of(evaluator, args[0]));
+  return found ? evaluator.str(*found) : Value::none();
+}
+
+// (name, text as written) of each annotation of a class's own body or of a function.
+Value annotations(Evaluator& evaluator, Arguments& args) {
+  std::vector<Value> rows;
+  for (const Annotation& annotation : evaluator.annotations(args[0])) {
+    rows.push_back(
+        evaluator.tuple({evaluator.str(annotation.name), evaluator.str(annotation.text())}));
+  }
+  return evaluator.list(std::move(rows));
+}
+
+Value annotation(Evaluator& evaluator, Arguments& args) {
+  const std::string name = text_of(evaluator, args[1]);
+  const bool resolve = args[2] && evaluator.truthy(args[2]);
+  for (const Annotation& found : evaluator.annotations(args[0])) {
+    if (found.name != name) continue;
+    return resolve ? evaluator.resolve_annotation(found) : evaluator.evaluate_annotation(found);
+  }
+  return Value::none();
+}
+
+Value make_alias(Evaluator& evaluator, Arguments& args) {
+  Instance* alias = evaluator.new_instance(evaluator.builtin_class("GenericAlias"));
+  alias->attributes.set("__origin__", args[0]);
+  alias->attributes.set("__args__", args[1]);
+  return alias;
+}
+
+Value make_union(Evaluator& evaluator, Arguments& args) {
+  Instance* made = evaluator.new_instance(evaluator.builtin_class("UnionType"));
+  made->attributes.set("__args__", args[0]);
+  return made;
+}
+
+}  // namespace
+
+void init_support(Evaluator& evaluator, Module& module, const Services& services) {
+  const auto with_services = [&](std::string_view signature,
+                                 Value (*call)(Evaluator&, Arguments&, const StdlibServices&)) {
+    evaluator.define(module, signature, [call, services](Evaluator& ev, Arguments& args) {
+      return call(ev, args, *services);
+    });
+  };
+  with_services("read_bytes(path)", read_bytes);
+  with_services("list_folder(path)", list_folder);
+  with_services("path_kind(path)", path_kind);
+  with_services("getenv(name)", get_environment);
+  evaluator.define(module, "environment_names()", [services](Evaluator& ev, Arguments&) {
+    std::vector<Value> names;
+    if (services->environment_names) {
+      for (const std::string& name : services->environment_names()) names.push_back(ev.str(name));
+    }
+    return ev.list(std::move(names));
+  });
+  evaluator.define(module, "project()", [services](Evaluator& ev, Arguments&) {
+    std::error_code ignored;
+    if (services->project.empty()) return ev.str("/");
+    return ev.str(fs::weakly_canonical(services->project, ignored).string());
+  });
+  evaluator.define(module, "now()", [services](Evaluator&, Arguments&) {
+    return Value::integer(now_in_microseconds(*services));
+  });
+  evaluator.define(module, "random_bytes(count)", [services](Evaluator& ev, Arguments& args) {
+    const std::int64_t count = ev.index(args[0]);
+    if (count < 0) ev.value_error("negative argument not allowed");
+    ev.account(static_cast<std::size_t>(count));
+    std::string data(static_cast<std::size_t>(count), '\0');
+    fill_random(*services, std::as_writable_bytes(std::span(data)));
+    return ev.bytes(data);
+  });
+  evaluator.define(module, "log(level, logger, message)",
+                   [services](Evaluator& ev, Arguments& args) {
+                     if (services->log) {
+                       services->log(static_cast<int>(ev.index(args[0])), ev.to_str(args[1]),
+                                     ev.to_str(args[2]));
+                     }
+                     return Value::none();
+                   });
+  evaluator.define(module, "write(text)", [](Evaluator& ev, Arguments& args) {
+    ev.print(text_of(ev, args[0]));
+    return Value::none();
+  });
+  evaluator.define(module, "argv()", [services](Evaluator& ev, Arguments&) {
+    std::vector<Value> items;
+    for (const std::string& arg : services->argv) items.push_back(ev.str(arg));
+    return ev.list(std::move(items));
+  });
+  evaluator.define(module, "refuse(what, hint)", [](Evaluator& ev, Arguments& args) -> Value {
+    ev.raise_hinted("RuntimeError", text_of(ev, args[0]), text_of(ev, args[1]));
+  });
+  evaluator.define(module, "annotations(owner)", annotations);
+  evaluator.define(module, "annotation(owner, name, resolve=False)", annotation);
+  evaluator.define(module, "make_alias(origin, args)", make_alias);
+  evaluator.define(module, "make_union(args)", make_union);
+  evaluator.define(module, "import_module(name)", [](Evaluator& ev, Arguments& args) {
+    return ev.import_module(text_of(ev, args[0]));
+  });
+  evaluator.define(module, "globals()", [](Evaluator& ev, Arguments&) { return ev.globals(); });
+  evaluator.define(module, "modules()", [](Evaluator& ev, Arguments&) {
+    python::Dict* dict = ev.dict();
+    for (Module* imported : ev.modules()) dict->set(ev, ev.str(imported->name), imported);
+    return Value(dict);
+  });
+  for (const std::string_view name : {"GenericAlias",
+                                      "UnionType",
+                                      "TypeVar",
+                                      "ParamSpec",
+                                      "TypeVarTuple",
+                                      "TypeAliasType",
+                                      "NoneType",
+                                      "function",
+                                      "builtin_function_or_method",
+                                      "method",
+                                      "module",
+                                      "generator",
+                                      "coroutine",
+                                      "async_generator",
+                                      "cell",
+                                      "ellipsis",
+                                      "NotImplementedType",
+                                      "dict_keys",
+                                      "dict_values",
+                                      "dict_items",
+                                      "CancelledError",
+                                      "code",
+                                      "traceback"}) {
+    module.attributes.set(name, evaluator.builtin_class(name));
+  }
+}
+
+}  // namespace retort::modules::stdlib
