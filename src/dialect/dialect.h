@@ -20,10 +20,21 @@ class Catalog {
   virtual database::Connection& connection() = 0;
 };
 
+// What one run has made so far and later operations must know of. PostgreSQL: the named types, so
+// that two tables that share an enum create it once.
+struct RunMemory {
+  std::vector<std::string> types{};  // full names, quoted
+};
+
 // What compiling depends on beside the operation.
 struct CompileContext {
-  Catalog* catalog = nullptr;                    // absent: nothing can be looked up
+  // Absent: nothing can be looked up (--sql). Present: it shows the schema as all operations before
+  // this one have left it.
+  Catalog* catalog = nullptr;
   schema::NamingConvention naming_convention{};  // of target_metadata
+  // kLiteral for --sql: op.execute and op.bulk_insert then have their values in the text.
+  sql::Binds binds = sql::Binds::kPositional;
+  RunMemory* memory = nullptr;  // of the whole run; absent: each operation is alone
 };
 
 // One dialect: how operations become SQL and how a live schema is read. Stateless; shared.
