@@ -51,8 +51,8 @@ void DdlCompiler::on(const operations::AddColumn& op) {
                      (op.if_not_exists ? "IF NOT EXISTS " : "") +
                      column_specification(table, column);
   if (op.inline_primary_key && column.primary_key) text += " PRIMARY KEY";
-  std::vector<schema::Constraint> constraints = schema::all_constraints(
-      table, [this](const schema::Column& one) { return type_check(one); });
+  std::vector<schema::Constraint> constraints =
+      schema::all_constraints(table, [this](const schema::Column& one) { return type_check(one); });
   std::size_t keys = 0;
   for (const schema::Constraint& one : constraints) {
     keys += std::holds_alternative<schema::ForeignKey>(one) ? 1 : 0;
@@ -164,8 +164,9 @@ std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {
   if (name.empty()) {
     throw Error(code::kOperation, "Can't emit DROP CONSTRAINT for a constraint of table '" +
                                       op.table + "'; it has no name")
-        .with_hint("name it, or set a naming convention on the MetaData: "
-                   "MetaData(naming_convention={...})");
+        .with_hint(
+            "name it, or set a naming convention on the MetaData: "
+            "MetaData(naming_convention={...})");
   }
   return quote(schema::fit_name(name, traits_.max_name));
 }
@@ -233,11 +234,32 @@ operations::Operation in_batch(operations::Operation operation,
                                const operations::BatchAlterTable& batch) {
   std::visit(
       [&](auto& one) {
-        if constexpr (requires { one.column; one.table; one.schema; } ||
-                      requires { one.index; one.table; one.schema; } ||
-                      requires { one.constraint; one.table; one.schema; } ||
-                      requires { one.name; one.table; one.schema; } ||
-                      requires { one.comment; one.table; one.schema; }) {
+        if constexpr (
+            requires {
+              one.column;
+              one.table;
+              one.schema;
+            } ||
+            requires {
+              one.index;
+              one.table;
+              one.schema;
+            } ||
+            requires {
+              one.constraint;
+              one.table;
+              one.schema;
+            } ||
+            requires {
+              one.name;
+              one.table;
+              one.schema;
+            } ||
+            requires {
+              one.comment;
+              one.table;
+              one.schema;
+            }) {
           if constexpr (std::is_same_v<decltype(one.table), std::string>) {
             if (one.table.empty()) {
               one.table = batch.table;

@@ -105,8 +105,9 @@ std::optional<std::string> DdlCompiler::check(const schema::Table& table,
 
 std::optional<std::string> DdlCompiler::exclude(const schema::Table& table,
                                                 const schema::Exclude&) {
-  throw Error(code::kOperation, std::string(traits_.engine) + " has no EXCLUDE constraints (table '" +
-                                    table.full_name() + "')")
+  throw Error(code::kOperation, std::string(traits_.engine) +
+                                    " has no EXCLUDE constraints (table '" + table.full_name() +
+                                    "')")
       .with_hint("make it only where op.get_context().dialect.name is 'postgresql'");
 }
 

@@ -81,8 +81,8 @@ std::string DdlCompiler::identity_options(const schema::SequenceOptions& options
 }
 
 std::string DdlCompiler::identity(const schema::Identity& identity) const {
-  std::string text = std::string("GENERATED ") + (identity.always ? "ALWAYS" : "BY DEFAULT") +
-                     " AS IDENTITY";
+  std::string text =
+      std::string("GENERATED ") + (identity.always ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY";
   std::string options = identity_options(identity.sequence);
   return options.empty() ? text : text + " (" + options + ")";
 }
