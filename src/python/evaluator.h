@@ -147,6 +147,9 @@ class Evaluator {
 
   Value call(Value callee, std::span<const Value> args = {},
              std::span<const NamedValue> keywords = {});
+  // The same from outside of any evaluation: exceptions come out as Error.
+  Value invoke(Value callee, std::span<const Value> args = {},
+               std::span<const NamedValue> keywords = {});
   Value call_method(Value self, std::string_view name, std::span<const Value> args = {},
                     std::span<const NamedValue> keywords = {});
   Value get_attr(Value self, std::string_view name);   // AttributeError with a suggestion
@@ -176,6 +179,7 @@ class Evaluator {
   Value iter(Value iterable);
   Value next(Value iterator);  // absent at its end
   bool callable(Value value);
+  Value await(Value value);  // runs a coroutine to its end; else `value` itself
   // The integer that `value` stands for (int, bool, __index__). TypeError: "'str' object cannot be
   // interpreted as an integer".
   std::int64_t index(Value value);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -9,10 +11,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "python/evaluator.h"
+#include "python/value_text.h"
 
 // The inside of an Evaluator: what execute*, expression*, call*, class*, import* and the others
 // share. Nothing outside of src/python includes it.
@@ -68,9 +72,10 @@ struct Level {
   std::uint32_t index = 0;     // next statement, item or handler
   const ast::Stmt* statement = nullptr;
   ast::Block block{};
-  Value value{};                             // iterator; __exit__; pending return value
-  Exception* exception = nullptr;            // handled or pending
-  Value saved{};                             // what was being handled around
+  Value value{};                   // iterator; __exit__; pending return value
+  Exception* exception = nullptr;  // handled or pending
+  Value saved{};                   // what was being handled around
+  std::uint32_t star_handler = 0;
   std::shared_ptr<struct StarState> star{};  // except*: what is left and what was raised
 };
 struct StarState {
@@ -91,12 +96,14 @@ struct Frame {
   std::vector<Level> stack{};
   Attributes* class_names = nullptr;  // of a class body
   Class* class_binder = nullptr;      // metaclass with on_bind
-  Value class_dict{};                 // what __prepare__ gave, when no plain dict
+  bool comprehension = false;
+  bool annotation = false;  // evaluates an annotation
+  Value class_dict{};       // what __prepare__ gave, when no plain dict
   std::string_view class_name{};
   std::string_view class_qualname{};
   std::vector<Annotation>* class_annotations = nullptr;
   Cell* class_cell = nullptr;
-  std::shared_ptr<const AnnotationScope> annotation_scope{};
+  std::shared_ptr<AnnotationScope> annotation_scope{};
   Span span{};
   Frame* caller = nullptr;
   Value handled{};  // the exception whose handler runs
@@ -123,6 +130,7 @@ struct Generator : Object {
   // kExpression:
   const ast::Comprehension* comprehension = nullptr;
   std::vector<Value> iterators;
+  std::vector<Cell*> closure;
   // kCoroutine: what it returned, for a second await
   Value returned{};
 };
@@ -149,7 +157,10 @@ struct ModuleCode {
   std::unordered_map<std::string_view, std::vector<std::string_view>> mutators;  // def -> globals
   std::size_t pending = 0;
   bool eager = false;
-  Frame* frame = nullptr;
+  std::shared_ptr<AnnotationScope> annotation_scope{};
+  std::vector<Value> unknown_stars;    // modules retort can't know, imported by `*`
+  bool postponed_annotations = false;  // from __future__ import annotations
+  bool immediate = false;              // its __dict__ was asked for: no Deferred may be in it
 };
 
 class Interpreter {
@@ -199,10 +210,6 @@ class Interpreter {
   std::unordered_map<const ast::Constant*, Value> constants;
 
   // ---- classes
-  struct BuiltinClassRow {
-    std::string_view name;
-    std::string_view base;
-  };
   std::unordered_map<std::string_view, Class*> builtin_classes;
   std::unordered_map<std::string_view, Value> builtins;
   Class *object_class = nullptr, *type_class = nullptr, *int_class = nullptr, *bool_class = nullptr,
@@ -212,6 +219,7 @@ class Interpreter {
   Class* make_builtin_class(std::string_view name);
   Class* builtin_class(std::string_view name);
   Value builtin(std::string_view name);
+  std::vector<std::string> builtin_candidates();
   Class* type_of(Value value);
   Class* new_class(std::string name, std::string module, std::vector<Class*> bases,
                    Class* metaclass = nullptr);
@@ -221,18 +229,31 @@ class Interpreter {
   Class* winning_metaclass(std::span<Class* const> bases, Class* wanted);
   // type.__new__ and what follows it.
   Value build_class(std::string_view name, std::span<const Value> bases, const Attributes& names,
-                    std::span<const NamedValue> keywords, Class* metaclass,
-                    const std::function<void(Class&)>& prepare = nullptr);
+                    std::span<const NamedValue> keywords, Class* metaclass);
+  // The `class` statement being carried out, until type.__new__ has made its class.
+  struct ClassContext {
+    std::string_view name{};
+    Place place{};
+    std::string_view doc{};
+    std::vector<Annotation> annotations{};
+    std::shared_ptr<AnnotationScope> scope{};
+    Cell* cell = nullptr;
+    Class* made = nullptr;
+  };
+  ClassContext* class_context = nullptr;
   Value create_class(Value metaclass, Value name, Value bases, Value names,
                      std::span<const NamedValue> keywords);
   Value class_definition(Frame& frame, const ast::ClassDef& def);
+  Value new_object(Class* cls);  // object.__new__
   Value instantiate(Class* cls, std::span<const Value> args, std::span<const NamedValue> keywords);
   void fill_object(Class& cls);
   void fill_type(Class& cls);
   void fill_exception(Class& cls);
+  void fill_exception_group(Class& cls);
   void fill_descriptor(Class& cls);
   void fill_callable(Class& cls);
   void fill_generator(Class& cls);
+  void fill_typing(Class& cls);
   void fill_special(Class& cls);
   void define_builtin(Class& cls);
   Value qualified_repr(Class& cls);
@@ -246,11 +267,15 @@ class Interpreter {
   Value find_module_attr(Module* module, std::string_view name);
   Value find_super_attr(Super* super, std::string_view name);
   Value function_attr(Value self, std::string_view name);
+  Value function_code(const Function& function);
+  Value annotations_dict(Value function_or_class);
   Value exception_attr(Exception* exception, std::string_view name);
   Value bind_descriptor(Value found, Value self, Class* cls);
+  Value unknown_attr(Value self, std::string_view name);
   [[noreturn]] void no_attribute(Value self, std::string_view name);
   void set_attr(Value self, std::string_view name, Value value);
   void set_plain_attr(Value self, std::string_view name, Value value);
+  bool set_by_descriptor(Value self, Class* cls, std::string_view name, Value value);
   bool set_exception_attr(Exception* exception, std::string_view name, Value value);
   void del_attr(Value self, std::string_view name);
   void del_plain_attr(Value self, std::string_view name);
@@ -278,6 +303,7 @@ class Interpreter {
   Value call(Value callee, std::span<const Value> args, std::span<const NamedValue> keywords);
   Value call(const Method& method, std::span<const Value> args,
              std::span<const NamedValue> keywords);
+  Value call_class(Class* cls, std::span<const Value> args, std::span<const NamedValue> keywords);
   Value call_function(Function* function, Value self, std::span<const Value> args,
                       std::span<const NamedValue> keywords);
   Value call_native(NativeFunction* function, Value self, std::span<const Value> args,
@@ -292,7 +318,7 @@ class Interpreter {
   Value make_lambda(Frame& frame, const ast::Lambda& lambda);
   void capture(Frame& frame, const ast::ScopeInfo& scope, std::vector<Cell*>& closure);
   void make_cells(Frame& frame);
-  std::shared_ptr<const AnnotationScope> annotation_scope(Frame& frame, Class* cls);
+  std::shared_ptr<AnnotationScope> annotation_scope(Frame& frame);
   std::string callee_name(Value callee);
   Value make_super(std::span<const Value> args);
 
@@ -314,10 +340,16 @@ class Interpreter {
   Value eval_await(Frame& frame, const ast::Yield& await);
   Value await_value(Value value);
   void expand(Frame& frame, ast::ExprList elements, std::vector<Value>& into);
-  void arguments(Frame& frame, const ast::Call& call, ValueBuffer& args, NamedBuffer& keywords);
+  void positional_arguments(Frame& frame, ast::ExprList given, ValueBuffer& args, Value callee);
   void keyword_arguments(Frame& frame, std::span<const ast::Keyword> given, NamedBuffer& keywords,
                          Value callee);
+  void unpack_arguments(Value value, Value callee, std::vector<Value>& into);
   Value load_global(Frame& frame, std::string_view name);
+  Value find_class_name(Frame& frame, std::string_view name);
+  void update_dict(Dict& dict, Value other, const std::string& complaint);
+  void comprehension_frame(Frame& frame, Frame& inner, const ast::Comprehension& node,
+                           std::vector<Cell*>& closure);
+  bool is_iterable(Value value);
   Value find_global(Module* module, std::string_view name);
   [[noreturn]] void name_error(Frame& frame, std::string_view name);
   void store_name(Frame& frame, const ast::Name& name, Value value);
@@ -333,6 +365,18 @@ class Interpreter {
   Value plain_binary(ast::BinaryOp op, Value left, Value right);  // absent: not for these
   Value int_binary(ast::BinaryOp op, std::int64_t a, std::int64_t b);
   Value float_binary(ast::BinaryOp op, double a, double b);
+  Value big_binary(ast::BinaryOp op, Value left, Value right);
+  Value number_binary(ast::BinaryOp op, Value left, Value right);  // absent: no numbers
+  std::optional<std::partial_ordering> number_compare(Value left, Value right);
+  std::size_t number_hash(Value value);
+  double to_double(Value number);
+  Value special_binary(ast::BinaryOp op, Value left, Value right, bool in_place);
+  Value plain_in_place(ast::BinaryOp op, Value left, Value right);
+  Value as_plain_dict(Value value);
+  Value make_union(Value left, Value right);
+  bool is_alias(Value value);  // list[int], int | None
+  bool same_alias(Value left, Value right);
+  std::string type_text(Value type);
   Value sequence_binary(ast::BinaryOp op, Value left, Value right);
   Value set_binary(ast::BinaryOp op, Value left, Value right);
   Value repeat(Value sequence, std::int64_t count);
@@ -343,15 +387,32 @@ class Interpreter {
   bool equal(Value a, Value b);
   std::size_t hash(Value value);
   bool truthy(Value value);
+  std::size_t plain_hash(Value value);
   bool contains(Value container, Value item);
+  bool plain_contains(Value container, Value item);
+  std::optional<std::int64_t> plain_length(Value value);
   std::int64_t length(Value value);
   std::optional<std::int64_t> as_index(Value value);
   Value get_item(Value self, Value key);
   void set_item(Value self, Value key, Value value);
   void del_item(Value self, Value key);
+  Value plain_get_item(Value self, Value key);
+  void plain_set_item(Value self, Value key, Value value);
+  void plain_del_item(Value self, Value key);
+  std::string plain_repr(Value value);
+  std::string plain_str(Value value);
+  Value plain_iter(Value value);  // absent: not iterable
   void set_slice(List& list, const Slice& slice, Value value);
   Value class_getitem(Class* cls, Value key);
   std::string repr(Value value);
+  std::string repr_items(const Object* container, const std::vector<Value>& items, const char* open,
+                         const char* close);
+  std::string repr_dict(const Dict& dict);
+  std::string exception_repr(Exception* exception);
+  Value as_plain(Value value);
+  Value slice_text(const Str& text, const Slice& slice);
+  Value make_alias(Class* cls, Value key);
+  std::unordered_set<const Class*> generic_classes;  // with type parameters in brackets
   std::string to_str(Value value);
   std::string format(Value value, std::string_view spec);
   std::vector<const Object*> repr_stack;
@@ -367,7 +428,7 @@ class Interpreter {
   Value make_generator(Function* function, Frame* frame);
   Value resume(Generator& generator, Value sent, Exception* thrown);  // absent: done
   Value resume_expression(Generator& generator);
-  bool next_of_expression(Generator& generator);
+  Value next_or_return(Value iterator, Value sent, Value& returned);
   void close(Generator& generator);
   Value run_coroutine(Generator& generator);
   [[noreturn]] void stop_iteration(Value value);
@@ -376,35 +437,44 @@ class Interpreter {
   Flow run(Frame& frame);  // until it returns or yields; frame.result is what
   Flow execute(Frame& frame, const ast::Stmt* statement);
   Flow execute_yield(Frame& frame, const ast::Stmt* statement, const ast::Yield& yield);
-  bool resume_frame(Frame& frame, Flow& flow);
-  void finish_yield(Frame& frame, Value sent, Flow& flow);
-  void delegate_step(Frame& frame, Value sent, Exception* thrown, bool& suspended, Value& result);
+  Flow resume_frame(Frame& frame);
+  Flow finish_yield(Frame& frame, const ast::Stmt* statement, Value value);
+  Value delegate_step(Value delegate, Value sent, Exception* thrown, Value& returned);
   bool unwind(Frame& frame, Flow flow);                       // true: the frame is done
   void unwind_exception(Frame& frame, Exception* exception);  // throws when nothing catches
-  bool handle(Frame& frame, std::size_t level, Exception* exception);
-  bool handle_star(Frame& frame, std::size_t level, Exception* exception);
-  bool next_star_handler(Frame& frame, std::size_t level);
+  bool unwind_level(Frame& frame, Exception* exception);      // true: goes on in the frame
+  bool handle(Frame& frame, Exception* exception);
+  bool next_star_handler(Frame& frame);
+  bool begin_finally(Frame& frame, Flow pending, Exception* exception);
   void leave_handler(Frame& frame, Level& level);
+  void finish_star(Frame& frame);
   void enter_with(Frame& frame, const ast::With& with, std::uint32_t item);
-  bool continue_level(Frame& frame);
+  bool leave_with(Value exit, bool is_async, Exception* exception);
+  Value find_on_class(Value self, std::string_view name);
+  Value next_async(Value iterator);
+  void unset_name(Frame& frame, const ast::Name& name);
+  bool continue_level(Frame& frame);  // true: the frame is done
   bool matches(Frame& frame, Exception* exception, Value type);
   void exec_raise(Frame& frame, const ast::Raise& raise);
   void exec_assert(Frame& frame, const ast::Assert& assertion);
-  void exec_aug_assign(Frame& frame, const ast::AugAssign& assign);
-  void exec_ann_assign(Frame& frame, const ast::AnnAssign& assign);
+  void exec_aug_assign(Frame& frame, const ast::AugAssign& assign, Value given);
+  void exec_ann_assign(Frame& frame, const ast::AnnAssign& assign, Value value);
   void exec_function_def(Frame& frame, const ast::FunctionDef& def);
   void exec_class_def(Frame& frame, const ast::ClassDef& def);
   void exec_match(Frame& frame, const ast::Match& match);
   bool match_pattern(Frame& frame, const ast::Pattern& pattern, Value subject);
   bool match_sequence(Frame& frame, const ast::Pattern& pattern, Value subject);
   bool match_mapping(Frame& frame, const ast::Pattern& pattern, Value subject);
+  bool is_registered(Value value, std::string_view collection);
   bool match_class(Frame& frame, const ast::Pattern& pattern, Value subject);
-  Value decorate(Frame& frame, ast::ExprList decorators, Value value);
+  Value decorate(std::span<const Value> decorators, Value value);
+  Value make_type_alias(Frame& frame, const ast::TypeAlias& alias);
   void bind_type_params(Frame& frame, ast::TypeParams params);
 
   // ---- exceptions
   [[noreturn]] void throw_exception(Exception* exception);
   Exception* new_exception(std::string_view builtin, std::string message);
+  Value exception_with(std::string_view builtin, std::vector<Value> args);
   Exception* exception_from(Value value);  // of `raise value`
   Value handled_exception() const;
   Value exception_group(Value type, std::string_view message, std::vector<Value> exceptions);
@@ -423,7 +493,17 @@ class Interpreter {
   std::string absolute_name(Frame& frame, std::string_view module, std::uint32_t level);
   void exec_import(Frame& frame, const ast::Import& import);
   void exec_import_from(Frame& frame, const ast::ImportFrom& import);
-  void import_star(Frame& frame, Value module);
+  Value import_name(Frame& frame, Value from, std::string_view name);
+  [[noreturn]] void no_such_name(Module& module, std::string_view name);
+  std::vector<std::string> star_names(Module& module);
+  void import_star(Frame& frame, Value from);
+  std::vector<Module*> star_stack;  // modules whose star imports are being looked through
+  Module* star_source(Module& module, std::uint32_t at);
+  void demand_from_stars(Module& module, std::string_view name);
+  void ensure_parsed(Module& module);
+  bool may_read(const ModuleCode& code, const ModuleCode::Statement& statement,
+                std::string_view name);
+  void run_readers_before(Module& module, std::uint32_t before, std::string_view name);
   Module* load_module(const std::string& name, const ModuleFinder::Found& found);
   void index_module(ModuleCode& code);
   Value demand(Module& module, std::string_view name);
@@ -442,6 +522,7 @@ class Interpreter {
 
   // ---- annotations
   Value evaluate_annotation(const Annotation& annotation, bool resolve_strings);
+  Value eval_text(Frame& frame, const std::string& text);
 };
 
 // Makes `frame` the running one until the end of the block.
@@ -464,11 +545,9 @@ class FrameGuard {
   Frame* frame_;
 };
 
-std::string float_repr(double value);
-std::string str_repr(std::string_view text);
-std::string bytes_repr(std::string_view data);
 std::string_view operator_symbol(ast::BinaryOp op);
+std::string_view operator_method(ast::BinaryOp op);
+std::string_view operator_reflected(ast::BinaryOp op);
 std::string_view compare_symbol(ast::CompareOp op);
-void collect_names(const ast::Stmt* statement, ModuleCode::Statement& into);
 
 }  // namespace retort::python

@@ -41,12 +41,31 @@ void Attributes::index_all() {
   }
 }
 
+void Attributes::share(Evaluator& evaluator, Dict* dict) {
+  items_.clear();
+  buckets_.clear();
+  shared_ = dict;
+  evaluator_ = &evaluator;
+}
+
+void Attributes::refresh() const {
+  items_.clear();
+  for (const Dict::Entry& entry : shared_->entries()) {
+    if (entry.key.is_str()) items_.emplace_back(entry.key.as_str(), entry.value);
+  }
+}
+
 Value Attributes::find(std::string_view name) const {
+  if (shared_) return shared_->find(name);
   const std::ptrdiff_t at = locate(name);
   return at < 0 ? Value() : items_[static_cast<std::size_t>(at)].second;
 }
 
 void Attributes::set(std::string_view name, Value value) {
+  if (shared_) {
+    shared_->set(*evaluator_, evaluator_->str(name), value);
+    return;
+  }
   const std::ptrdiff_t at = locate(name);
   if (at >= 0) {
     items_[static_cast<std::size_t>(at)].second = value;
@@ -65,6 +84,7 @@ void Attributes::set(std::string_view name, Value value) {
 }
 
 bool Attributes::erase(std::string_view name) {
+  if (shared_) return shared_->erase(*evaluator_, evaluator_->str(name));
   const std::ptrdiff_t at = locate(name);
   if (at < 0) return false;
   items_.erase(items_.begin() + at);

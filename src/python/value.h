@@ -139,14 +139,23 @@ class Attributes {
   Value find(std::string_view name) const;  // absent when not there
   void set(std::string_view name, Value value);
   bool erase(std::string_view name);
-  std::size_t size() const { return items_.size(); }
-  const std::vector<std::pair<std::string, Value>>& items() const { return items_; }
+  std::size_t size() const { return items().size(); }
+  const std::vector<std::pair<std::string, Value>>& items() const {
+    if (shared_) refresh();
+    return items_;
+  }
+  // From now on the names live in `dict`, which evaluated code holds as `__dict__`.
+  void share(Evaluator& evaluator, struct Dict* dict);
+  struct Dict* shared() const { return shared_; }
 
  private:
+  void refresh() const;
   std::ptrdiff_t locate(std::string_view name) const;
   void index_all();
-  std::vector<std::pair<std::string, Value>> items_;
+  mutable std::vector<std::pair<std::string, Value>> items_;
   std::vector<std::uint32_t> buckets_;  // positions + 1 by hash of the name; empty while few
+  struct Dict* shared_ = nullptr;
+  Evaluator* evaluator_ = nullptr;
 };
 
 struct Extension {
@@ -420,6 +429,7 @@ struct Class : Object {
   bool native = false;        // made by C++
   bool is_exception = false;  // derives from BaseException
   bool is_metaclass = false;  // derives from type
+  bool custom_getattribute = false;
   // The built-in class whose objects its instances are (str, dict, ...), when it derives from one.
   Class* layout = nullptr;
   // Set when a base is a value retort can't know: attributes that are not found are unknown, too.
