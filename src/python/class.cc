@@ -285,7 +285,6 @@ bool is_default(Value found, Class* where, Class* object) { return !found || whe
 
 Value Interpreter::instantiate(Class* cls, std::span<const Value> args,
                                std::span<const NamedValue> keywords) {
-  if (!object_class) object_class = builtin_class("object");
   Class* new_where = nullptr;
   Class* init_where = nullptr;
   const Value new_found = cls->lookup("__new__", &new_where);

@@ -119,6 +119,8 @@ Evaluator::Evaluator(Options options)
   in.not_implemented = make<NotImplemented>();
   in.empty_tuple = make<Tuple>();
   in.empty_str = make<Str>("");
+  in.object_class = in.builtin_class("object");
+  in.type_class = in.builtin_class("type");
 }
 Evaluator::~Evaluator() = default;
 

@@ -133,7 +133,7 @@ std::string Interpreter::exception_str(Exception* exception) {
   }
   if (args.size() == 5 && cls->name == "UnicodeEncodeError") {
     const std::string character = repr(get_item(args[1], Value::integer(args[2].as_int())));
-    return "'" + to_str(args[0]) + "' codec can't encode character " + ascii_repr(character) +
+    return "'" + to_str(args[0]) + "' codec can't encode character " + ascii_escape(character) +
            " in position " + std::to_string(args[2].as_int()) + ": " + to_str(args[4]);
   }
   return repr(exception->args);

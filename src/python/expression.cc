@@ -517,7 +517,7 @@ Value Interpreter::eval_joined(Frame& frame, const ast::JoinedString& node) {
         value = str(to_str(value));
         break;
       case 'a':
-        value = str(ascii_repr(repr(value)));
+        value = str(ascii_escape(repr(value)));
         break;
       default:
         break;

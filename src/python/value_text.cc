@@ -166,7 +166,7 @@ std::string bytes_repr(std::string_view data) {
   return out += quote;
 }
 
-std::string ascii_repr(std::string_view text) {
+std::string ascii_escape(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t bytes = 1;
