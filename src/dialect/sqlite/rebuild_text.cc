@@ -85,7 +85,11 @@ void ItemEdit::remove(Span span) {
   std::uint32_t begin = span.begin;
   while (begin > begin_ && kSpaces.find(table_.sql[begin - 1]) != kSpaces.npos) --begin;
   // The line end of a comment stays, or the comment would go on.
-  if (!ends_in_line_comment(table_.text({begin_, begin}))) span.begin = begin;
+  if (ends_in_line_comment(table_.text({begin_, begin}))) {
+    while (table_.sql[begin] != '\n') ++begin;
+    ++begin;
+  }
+  span.begin = begin;
   replace(span, "");
 }
 
@@ -125,7 +129,7 @@ TableText::TableText(const ParsedTable& parsed)
     if (!last && !tokens.empty()) {
       std::string_view rest = gap.substr(comma + 1);
       std::size_t comments = end_of_line_comments(rest);
-      out.tail += rest.substr(0, comments);
+      out.behind = rest.substr(0, comments);
       at += static_cast<std::uint32_t>(comments) + 1;
     }
     // Spaces before a comma that goes elsewhere are nobody's.
@@ -138,12 +142,18 @@ TableText::TableText(const ParsedTable& parsed)
   original_without_rowid_ = without_rowid;
   original_strict_ = strict;
   if (!columns.empty()) first_lead_ = columns.front().lead;
+  if (columns.size() > 1) second_lead_ = columns[1].lead;
 }
 
 TextItem TableText::item(std::string text) const {
+  // The line and indentation of the first column, without a comment that is about it.
   std::size_t spaces = first_lead_.find_last_not_of(kSpaces);
   std::string lead = first_lead_.substr(spaces == std::string::npos ? 0 : spaces + 1);
-  return {lead.find('\n') == std::string::npos ? " " : lead, std::move(text), ""};
+  bool own_line = lead.find('\n') != std::string::npos;
+  if (!own_line) {
+    lead = second_lead_.find_first_not_of(kSpaces) == std::string::npos ? second_lead_ : " ";
+  }
+  return {std::move(lead), std::move(text), "", ""};
 }
 
 std::string TableText::str(std::string_view name) const {
@@ -159,14 +169,21 @@ std::string TableText::str(std::string_view name) const {
     const TextItem& item = i < columns.size() ? columns[i] : clauses[i - columns.size()];
     std::string lead = item.lead;
     // An item that has moved on one line takes the spacing of its new place.
-    bool plain = lead.find_first_not_of(" \t") == std::string::npos;
-    if (plain && i == 0 && first_lead_.find('\n') == std::string::npos) lead = first_lead_;
-    if (plain && i > 0 && lead.empty()) lead = " ";
+    if (lead.find_first_not_of(" \t") == std::string::npos) {
+      if (i == 0 && first_lead_.find('\n') == std::string::npos) lead = first_lead_;
+      if (i > 0 && lead == first_lead_) lead = second_lead_;
+    }
     add_trivia(lead, true);
     out += item.text;
     comments = out.size();
-    if (i + 1 < count) out += ',';
-    out += item.tail;
+    bool comma = i + 1 < count;
+    if (comma && ends_in_line_comment(item.tail)) {
+      out += ',' + item.tail;
+    } else {
+      out += item.tail;
+      if (comma) out += ',';
+    }
+    out += item.behind;
   }
   add_trivia(body_end, true);
   out += ')';

@@ -11,12 +11,13 @@
 // what isn't touched keeps its spelling and its comments.
 namespace retort::dialect::sqlite {
 
-// A column or a constraint of the table with the spaces and comments around it. `tail` holds the
-// comments that stand behind it on its line, also when they come after the comma.
+// A column or a constraint of the table with the spaces and comments around it: before it, between
+// it and its comma, and behind the comma on the same line.
 struct TextItem {
   std::string lead{};
   std::string text{};
   std::string tail{};
+  std::string behind{};
 };
 
 // An item's text parsed by itself; spans point into `table.sql`.
@@ -65,6 +66,7 @@ struct TableText {
 
  private:
   std::string first_lead_;
+  std::string second_lead_ = " ";
   std::string options_;  // as written
   bool original_without_rowid_ = false;
   bool original_strict_ = false;
