@@ -339,6 +339,7 @@ bool Scanner::group(HeaderValue& out, int depth) {
   bool comma = false;
   std::size_t count = 0;
   HeaderValue last;
+  bool all_strings = true;
   for (;;) {
     if (!skip_inside(depth + 1)) return false;
     if (at(at_) == close) break;
@@ -347,11 +348,10 @@ bool Scanner::group(HeaderValue& out, int depth) {
     if (!element(item, depth + 1)) return false;
     ++count;
     last = item;
-    // Only strings can stand in a collection.
-    if (item.kind == HeaderValue::Kind::kString) out.items.push_back(item.items[0]);
+    all_strings &= item.kind == HeaderValue::Kind::kString;
+    if (all_strings) out.items.push_back(item.items[0]);
     comma = at(at_) == ',';
     if (comma) ++at_;
-    if (item.kind != HeaderValue::Kind::kString && (comma || open != '(')) return false;
   }
   ++at_;
   if (open == '(' && count == 1 && !comma) {
@@ -359,7 +359,7 @@ bool Scanner::group(HeaderValue& out, int depth) {
     out.span = span(begin);
     return skip_inside(depth);
   }
-  if (open == '{' && count == 0) return false;  // a dictionary
+  if (!all_strings || (open == '{' && count == 0)) return false;  // `{}` is a dictionary
   out.kind = open == '('   ? HeaderValue::Kind::kTuple
              : open == '[' ? HeaderValue::Kind::kList
                            : HeaderValue::Kind::kSet;
