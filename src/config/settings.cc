@@ -200,13 +200,12 @@ std::vector<PostWriteHook> toml_hooks(const Config& config) {
     if (item.table() == nullptr) fail("post_write_hooks is not an array of tables", item.place);
     PostWriteHook hook;
     hook.place = item.place;
-    for (const TomlEntry& entry : *item.table()) {
-      if (entry.value.string() == nullptr) {
+    for (const TomlValue& entry : item.table()->entries) {
+      if (entry.string() == nullptr) {
         fail("a string is expected for " + in_quotes(entry.key) + " of a post-write hook",
-             entry.value.place);
+             entry.place);
       }
-      std::string value =
-          config.expand_toml(*entry.value.string(), entry.value.place, "post_write_hooks");
+      std::string value = config.expand_toml(*entry.string(), entry.place, "post_write_hooks");
       if (entry.key == "name") {
         hook.name = std::move(value);
       } else {
@@ -249,7 +248,7 @@ Settings read_settings(const Config& config) {
   if (!location || location->empty()) {
     Error error(code::kConfig, "No 'script_location' key found in configuration.");
     bool section = config.ini().has_section(config.main_section());
-    if (!config.has_ini_file() && config.toml().empty()) {
+    if (!config.has_ini_file() && config.toml().entries.empty()) {
       error.with_hint("there is no " + config.ini_name() + " here, and no [tool.alembic] in " +
                       config.pyproject_name() +
                       ": give the file with -c, or start a project with 'init'");
@@ -297,11 +296,11 @@ Settings read_settings(const Config& config) {
 std::map<std::string, std::string> sqlalchemy_options(const Config& config) {
   constexpr std::string_view kPrefix = "sqlalchemy.";
   std::map<std::string, std::string> out;
-  for (const TomlEntry& entry : config.toml()) {
+  for (const TomlValue& entry : config.toml().entries) {
     if (entry.key.starts_with(kPrefix)) {
       out[entry.key.substr(kPrefix.size())] = config.text(entry.key).value_or("");
-    } else if (entry.key == "sqlalchemy" && entry.value.table() != nullptr) {
-      for (const TomlEntry& inner : *entry.value.table()) {
+    } else if (entry.key == "sqlalchemy" && entry.table() != nullptr) {
+      for (const TomlValue& inner : entry.table()->entries) {
         out[inner.key] = config.text(std::string(kPrefix) + inner.key).value_or("");
       }
     }

@@ -1,8 +1,18 @@
 #include "config/toml.h"
 
-#include <toml++/toml.h>
+#include <algorithm>
 
-#include <sstream>
+namespace retort::config {
+namespace {
+struct MalformedToml {};
+}  // namespace
+}  // namespace retort::config
+
+// toml++ 3.3 asserts what some malformed texts break ("[" before a control character), and in a
+// release build takes it for granted. Here it becomes an error like any other.
+#undef NDEBUG
+#define TOML_ASSERT(expression) ((expression) ? void() : throw ::retort::config::MalformedToml())
+#include <toml++/toml.h>
 
 #include "base/error.h"
 #include "config/redact.h"
@@ -40,7 +50,10 @@ class Converter {
 
   TomlTable table(const toml::table& in) const {
     TomlTable out;
-    for (const auto& [key, node] : in) out.push_back({std::string(key.str()), value(node)});
+    for (const auto& [key, node] : in) {
+      out.entries.push_back(value(node));
+      out.entries.back().key = std::string(key.str());
+    }
     return out;
   }
 
@@ -73,30 +86,71 @@ class Converter {
   SourcePtr shown_;
 };
 
+// Past the string that begins at `at`, or the end of its line when it is not closed there.
+std::size_t skip_string(std::string_view text, std::size_t at) {
+  char quote = text[at];
+  bool multiline = text.substr(at, 3) == std::string(3, quote);
+  std::string_view close = text.substr(at, multiline ? 3 : 1);
+  for (std::size_t i = at + close.size(); i < text.size(); ++i) {
+    if (text[i] == '\n' && !multiline) return i;
+    if (text[i] == '\\' && quote == '"') {
+      ++i;
+    } else if (text.substr(i, close.size()) == close) {
+      return i + close.size();
+    }
+  }
+  return text.size();
+}
+
+// Outside of strings and comments TOML is ASCII. What else stands there would reach code of toml++
+// 3.3 that is declared unreachable.
+void check_characters(const SourcePtr& source, const SourcePtr& shown) {
+  std::string_view text = source->text();
+  for (std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < text.size();) {
+    char c = text[at];
+    if (c == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (c == '"' || c == '\'') {
+      at = skip_string(text, at);
+    } else if ((c >= ' ' && c != '\x7f') || c == '\t' || c == '\n' || c == '\r') {
+      ++at;
+    } else {
+      auto begin = static_cast<std::uint32_t>(at);
+      throw Error(code::kSyntax, "a character that TOML does not allow outside of strings")
+          .with_hint("write keys and values that are not ASCII in quotes")
+          .with_place({shown, {begin, begin + 1}});
+    }
+  }
+}
+
 }  // namespace
 
 const TomlValue* find(const TomlTable& table, std::string_view key) {
-  for (const TomlEntry& entry : table) {
-    if (entry.key == key) return &entry.value;
+  for (const TomlValue& entry : table.entries) {
+    if (entry.key == key) return &entry;
   }
   for (std::size_t dot = key.find('.'); dot != std::string_view::npos;
        dot = key.find('.', dot + 1)) {
-    for (const TomlEntry& entry : table) {
-      if (entry.key != key.substr(0, dot) || entry.value.table() == nullptr) continue;
-      if (const TomlValue* found = find(*entry.value.table(), key.substr(dot + 1))) return found;
+    for (const TomlValue& entry : table.entries) {
+      if (entry.key != key.substr(0, dot) || entry.table() == nullptr) continue;
+      if (const TomlValue* found = find(*entry.table(), key.substr(dot + 1))) return found;
     }
   }
   return nullptr;
 }
 
 TomlTable parse_pyproject(const SourcePtr& source) {
-  Converter convert(redact(source));
+  SourcePtr shown = redact(source);
+  Converter convert(shown);
+  check_characters(source, shown);
   toml::table document;
   try {
     document = toml::parse(source->text());
   } catch (const toml::parse_error& error) {
     throw Error(code::kSyntax, std::string(error.description()))
         .with_place(convert.place(error.source()));
+  } catch (const MalformedToml&) {
+    throw Error(code::kSyntax, "'" + source->path() + "' is not TOML");
   }
   const toml::node* tool = document.get("tool");
   if (tool == nullptr || !tool->is_table()) return {};

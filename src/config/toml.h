@@ -11,23 +11,20 @@
 namespace retort::config {
 
 struct TomlValue;
-struct TomlEntry;
 using TomlList = std::vector<TomlValue>;
-using TomlTable = std::vector<TomlEntry>;  // sorted by key
+struct TomlTable {
+  std::vector<TomlValue> entries;  // sorted by key
+};
 
 struct TomlValue {
   std::variant<bool, std::int64_t, double, std::string, TomlList, TomlTable> value{};
+  std::string key{};  // of a table's entry
   Place place{};
 
   const std::string* string() const { return std::get_if<std::string>(&value); }
   const bool* boolean() const { return std::get_if<bool>(&value); }
   const TomlList* list() const { return std::get_if<TomlList>(&value); }
   const TomlTable* table() const { return std::get_if<TomlTable>(&value); }
-};
-
-struct TomlEntry {
-  std::string key{};
-  TomlValue value{};
 };
 
 // The value of a key; with dots, also that of a key in tables within: "sqlalchemy.url" is found

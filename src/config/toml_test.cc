@@ -42,9 +42,9 @@ type = "exec"
 }
 
 TEST(Toml, NoTableIsNoConfiguration) {
-  EXPECT_TRUE(parse("").empty());
-  EXPECT_TRUE(parse("[tool.ruff]\nx = 1\n").empty());
-  EXPECT_TRUE(parse("tool = 1\n").empty());
+  EXPECT_TRUE(parse("").entries.empty());
+  EXPECT_TRUE(parse("[tool.ruff]\nx = 1\n").entries.empty());
+  EXPECT_TRUE(parse("tool = 1\n").entries.empty());
 }
 
 TEST(Toml, ErrorsHaveAPlaceAndNoPassword) {
@@ -71,6 +71,15 @@ TEST(Toml, ErrorsHaveAPlaceAndNoPassword) {
       EXPECT_THAT(error.render(), Not(HasSubstr("hunter2")));
     }
   }
+}
+
+TEST(Toml, OddCharactersOutsideOfStrings) {
+  for (std::string text : {"[\x02[", "a=\x02", "é = 1", "a = é"}) {
+    EXPECT_THROW(parse(text), Error) << text;
+  }
+  EXPECT_THROW(parse(std::string(1, '\0')), Error);
+  EXPECT_TRUE(parse("\xEF\xBB\xBF# é\n\"é\" = 'é'\nb = \"\"\"é\n\\\"é\"\"\"\nc = \'\'\'\né\'\'\'\n")
+                  .entries.empty());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "script/templates.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -29,7 +30,9 @@ std::vector<ProjectTemplate> read_templates() {
     if (file.name == "README") out.back().summary = file.text.substr(0, file.text.find('\n'));
     out.back().files.push_back(file);
   }
-  std::ranges::stable_partition(out, [](const ProjectTemplate& t) { return t.name == "generic"; });
+  std::ranges::sort(out, {}, [](const ProjectTemplate& one) {
+    return std::pair(one.name != "generic", one.name);
+  });
   return out;
 }
 
