@@ -5,13 +5,14 @@
 namespace retort::config {
 namespace {
 struct MalformedToml {};
+[[noreturn]] void fail_malformed() { throw MalformedToml(); }
 }  // namespace
 }  // namespace retort::config
 
 // toml++ 3.3 asserts what some malformed texts break ("[" before a control character), and in a
 // release build takes it for granted. Here it becomes an error like any other.
 #undef NDEBUG
-#define TOML_ASSERT(expression) ((expression) ? void() : throw ::retort::config::MalformedToml())
+#define TOML_ASSERT(expression) ((expression) ? void() : ::retort::config::fail_malformed())
 #include <toml++/toml.h>
 
 #include "base/error.h"
