@@ -475,12 +475,18 @@ std::optional<Place> MakoProgram::original(const Place& place) const {
   auto after =
       std::upper_bound(segments.begin(), segments.end(), place.span.begin,
                        [](std::uint32_t at, const Segment& segment) { return at < segment.begin; });
-  if (after == segments.begin()) return std::nullopt;
-  const Segment& segment = *std::prev(after);
-  if (place.span.begin > segment.end) return std::nullopt;
-  std::uint32_t begin = segment.from + (place.span.begin - segment.begin);
-  std::uint32_t length = std::min(place.span.end, segment.end) - place.span.begin;
-  return Place{source, {begin, begin + std::max<std::uint32_t>(1, length)}};
+  std::uint32_t begin = place.span.begin;
+  auto found = after;
+  if (after != segments.begin() && begin <= std::prev(after)->end) {
+    found = std::prev(after);
+  } else if (after != segments.end() && after->begin < place.span.end) {
+    begin = after->begin;  // our call round a piece of the template
+  } else {
+    return std::nullopt;
+  }
+  std::uint32_t from = found->from + (begin - found->begin);
+  std::uint32_t end = std::max(begin, std::min(place.span.end, found->end));
+  return Place{source, {from, from + std::max<std::uint32_t>(1, end - begin)}};
 }
 
 Error MakoProgram::original(const Error& error) const {

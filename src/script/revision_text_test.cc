@@ -78,6 +78,20 @@ TEST(RevisionText, TheTemplateOfInit) {
                               "    \"\"\"Downgrade schema.\"\"\"\n    pass\n"));
 }
 
+TEST(RevisionText, CreateDateIsADatetime) {
+  python::Evaluator evaluator;
+  modules::bind_stdlib(evaluator, {});
+  NewRevision values = revision();
+  values.create_date.microsecond = 0;
+  EXPECT_EQ(revision_text(source("${create_date}|${create_date.strftime('%d.%m.%Y')}|"
+                                 "${create_date.date()}"),
+                          values, evaluator),
+            "2024-05-01 12:30:00|01.05.2024|2024-05-01");
+  values.create_date.offset = -12600;
+  EXPECT_EQ(revision_text(source("${create_date}"), values, evaluator),
+            "2024-05-01 12:30:00-03:30");
+}
+
 TEST(RevisionText, SeveralDatabases) {
   python::Evaluator evaluator;
   NewRevision values = revision();
@@ -105,11 +119,11 @@ struct BadCase {
 TEST(RevisionText, ErrorsHaveTheirPlaceInTheTemplate) {
   const BadCase kCases[] = {
       {"a\n${nope}", "nope", "2:3"},
-      {"% if message:\n  ${message.nope}\n% endif\n", "nope", "2:5"},
+      {"% if message:\n  ${message.nope}\n% endif\n", "nope", "2:13"},
       {"% if message\nx\n% endif\n", "", "1:"},
       {"\n${down_revision + 1 | comma,n}", "", "2:"},
       {"x ${1 | n}", "text is wanted here, not int", "1:5"},
-      {"<%\n    a = 1\n    b = a.x\n%>", "'int' object has no attribute 'x'", "3:9"},
+      {"<%\n    a = 1\n    b = a.x\n%>", "'int' object has no attribute 'x'", "3:11"},
   };
   for (const BadCase& c : kCases) {
     SCOPED_TRACE(c.text);
