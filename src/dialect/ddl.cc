@@ -160,6 +160,11 @@ std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {
   if (op.type == "unique") subject.kind = "uq";
   if (op.type == "primary") subject.kind = "pk";
   if (op.type == "check") subject.kind = "ck";
+  if (subject.kind.empty() && !op.type.empty()) {
+    throw Error(code::kOperation, "drop_constraint() of '" + op.name.text +
+                                      "' has the unknown type_ '" + op.type + "'")
+        .with_hint("type_ is 'foreignkey', 'primary', 'unique', 'check' or None");
+  }
   schema::Name name = schema::resolve_name(context_.naming_convention, subject);
   if (name.empty()) {
     throw Error(code::kOperation, "Can't emit DROP CONSTRAINT for a constraint of table '" +
@@ -168,14 +173,14 @@ std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {
             "name it, or set a naming convention on the MetaData: "
             "MetaData(naming_convention={...})");
   }
-  return quote(schema::fit_name(name, traits_.max_name));
+  return fitting(name);
 }
 
 std::string DdlCompiler::name_of(const schema::Table& table,
                                  const schema::Constraint& constraint) const {
   schema::Name name =
       schema::resolve_name(context_.naming_convention, constraint, table.schema, table.name);
-  return name.empty() ? "" : quote(schema::fit_name(name, traits_.max_name));
+  return name.empty() ? "" : fitting(name);
 }
 
 std::string DdlCompiler::name_of(const schema::Table& table, const schema::Index& index) const {
@@ -186,7 +191,11 @@ std::string DdlCompiler::name_of(const schema::Table& table, const schema::Index
                                       "' has no name, and the naming convention has no 'ix'")
         .with_hint("name the index, or add 'ix': 'ix_%(column_0_label)s' to the convention");
   }
-  return quote(schema::fit_name(name, traits_.max_name));
+  return fitting(name);
+}
+
+std::string DdlCompiler::fitting(const schema::Name& name) const {
+  return quote(schema::fit_name(name, name.final ? traits_.max_name : traits_.max_identifier));
 }
 
 std::string DdlCompiler::quote_list(const std::vector<std::string>& names) const {

@@ -20,7 +20,8 @@ struct DdlTraits {
   bool alter = true;              // ForeignKey(use_alter=True) is left out of CREATE TABLE
   bool rename_qualified = false;  // RENAME TO takes the schema too
   bool sequences = true;
-  std::size_t max_name = 9999;  // characters in the name of a constraint or an index
+  std::size_t max_name = 9999;        // characters of an index's or a constraint's name
+  std::size_t max_identifier = 9999;  // ... of one that is not to be cut
 };
 
 // Compiles one operation. What is common to the engines is here; a dialect overrides the parts that
@@ -104,6 +105,7 @@ class DdlCompiler {
   std::string name_of(const schema::Table& table, const schema::Constraint& constraint) const;
   std::string name_of(const schema::Table& table, const schema::Index& index) const;
   std::string drop_name(const operations::DropConstraint& op) const;
+  std::string fitting(const schema::Name& name) const;
 
   std::string quote(std::string_view name) const { return grammar_.quote(name); }
   std::string quote_list(const std::vector<std::string>& names) const;

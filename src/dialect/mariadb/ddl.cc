@@ -22,6 +22,7 @@ constexpr DdlTraits kMysql = {
     .rename_qualified = true,
     .sequences = false,
     .max_name = 64,
+    .max_identifier = 255,
 };
 constexpr DdlTraits kMariadb = {
     .engine = "MariaDB",
@@ -29,6 +30,7 @@ constexpr DdlTraits kMariadb = {
     .inline_comments = true,
     .rename_qualified = true,
     .max_name = 64,
+    .max_identifier = 255,
 };
 
 bool has(const auto& words, std::string_view word) {

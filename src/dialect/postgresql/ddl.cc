@@ -14,7 +14,7 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-constexpr DdlTraits kTraits = {.engine = "PostgreSQL", .max_name = 63};
+constexpr DdlTraits kTraits = {.engine = "PostgreSQL", .max_name = 63, .max_identifier = 63};
 
 std::string serial(const sql::Type& type) {
   std::string_view name = sql_name(type);

@@ -114,7 +114,7 @@ class SqliteGrammar final : public sql::Grammar {
 
   std::optional<std::string> function(std::string_view name, const std::string& arguments,
                                       const std::vector<std::string>& parts) const override {
-    if (name == "now" && parts.empty()) return "CURRENT_TIMESTAMP";
+    if (name == "now") return "CURRENT_TIMESTAMP";
     if (name == "localtimestamp") return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
     if (name == "char_length") return "length(" + arguments + ")";
     if (name == "aggregate_strings") return "group_concat(" + arguments + ")";

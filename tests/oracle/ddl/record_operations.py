@@ -2,7 +2,8 @@
 
 A file is a list of cases: "=== name", Python lines, then a "--- dialect..." line with the expected
 statements for each group of dialects that agree. The Python lines are kept, the rest is written
-anew. A line "convention = {...}" among the first ones sets the naming convention.
+anew. A line "convention = {...}" among the first ones sets the naming convention. Sections
+"--- retort dialect..." are what retort does otherwise on purpose; they are kept.
 """
 import io
 import pathlib
@@ -40,7 +41,7 @@ def run(code, dialect):
     try:
         exec("\n".join(lines), names)
     except Exception as error:
-        message = str(error).split("\n")[0]
+        message = re.sub(r" object at 0x\w+", "", str(error).split("\n")[0])
         return buffer.getvalue() + f"! {type(error).__name__}: {message}"
     return buffer.getvalue()
 
@@ -50,13 +51,16 @@ def main(path):
     out = []
     for case in re.split(r"^=== ", text, flags=re.M)[1:]:
         name, _, rest = case.partition("\n")
-        code = re.split(r"^--- ", rest, flags=re.M)[0].strip("\n")
+        parts = re.split(r"^--- ", rest, flags=re.M)
+        code = parts[0].strip("\n")
+        own = [part for part in parts[1:] if part.startswith("retort ")]
         groups = {}
         for dialect in DIALECTS:
             groups.setdefault(run(code, dialect).strip(), []).append(dialect)
         out.append(f"=== {name}\n{code}\n")
         for sql, dialects in groups.items():
             out.append("--- " + " ".join(dialects) + "\n" + (sql + "\n" if sql else ""))
+        out.extend("--- " + part.rstrip("\n") + "\n" for part in own)
     pathlib.Path(path).write_text("".join(out))
 
 

@@ -1,0 +1,148 @@
+// Statements as Alembic and SQLAlchemy write them, recorded from them (record_operations.py and
+// record_types.py). Where retort does otherwise on purpose, the case says so in a "--- retort"
+// section, which wins.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "dialect/dialect.h"
+#include "snippet.h"
+
+namespace retort::tests {
+namespace {
+
+constexpr const char* kDialects[] = {"sqlite", "postgresql", "mysql", "mariadb"};
+
+struct Case {
+  std::string file{};
+  std::string name{};
+  std::string code{};
+  std::map<std::string, std::string> expected{};  // by dialect
+};
+
+std::vector<Case> read_cases(const std::string& file) {
+  std::vector<Case> cases;
+  std::map<std::string, std::string> ours;
+  std::vector<std::string> dialects;
+  auto finish = [&] {
+    if (cases.empty()) return;
+    for (const auto& [dialect, text] : ours) cases.back().expected[dialect] = text;
+    for (auto& [dialect, text] : cases.back().expected) text = std::string(trim(text));
+    ours.clear();
+  };
+  std::string path = std::string(RETORT_SOURCE_DIR) + "/tests/ddl/recorded/" + file;
+  std::map<std::string, std::string>* section = nullptr;
+  for (const std::string& line : split(read_file(path), '\n')) {
+    if (line.starts_with("=== ")) {
+      finish();
+      cases.push_back({file, line.substr(4), {}, {}});
+      dialects.clear();
+      section = nullptr;
+    } else if (line.starts_with("--- ")) {
+      dialects = split(line.substr(4), ' ');
+      section = &cases.back().expected;
+      if (dialects[0] == "retort") {
+        section = &ours;
+        dialects.erase(dialects.begin());
+      }
+      for (const std::string& dialect : dialects) (*section)[dialect].clear();
+    } else if (section) {
+      for (const std::string& dialect : dialects) (*section)[dialect] += line + "\n";
+    } else if (!cases.empty()) {
+      cases.back().code += line + "\n";
+    }
+  }
+  finish();
+  return cases;
+}
+
+// As --sql prints it; an error ends it, as "!".
+std::string run(const std::string& code, const std::string& dialect) {
+  Snippet snippet = read_snippet(code);
+  dialect::RunMemory memory;
+  dialect::CompileContext context;
+  context.naming_convention = snippet.convention;
+  context.binds = sql::Binds::kLiteral;
+  context.memory = &memory;
+  std::string text;
+  try {
+    for (const operations::Operation& operation : snippet.operations) {
+      for (const sql::Statement& one : dialect::find_dialect(dialect).compile(operation, context)) {
+        text += std::string(trim(replace_all(one.sql, "\t", "    "))) + ";\n\n";
+      }
+    }
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), code::kOperation) << error.render();
+    EXPECT_FALSE(error.hint().empty()) << error.render();
+    return "! " + error.message();
+  }
+  return std::string(trim(text));
+}
+
+// An operation that Alembic refuses half way is refused as a whole; its words differ.
+std::string expectation(const std::string& recorded) {
+  bool refused = recorded.starts_with("! ") || recorded.find("\n! ") != std::string::npos;
+  return refused ? "!" : recorded;
+}
+
+class Recorded : public testing::TestWithParam<const char*> {};
+
+TEST_P(Recorded, StatementsAreAlembics) {
+  for (const Case& one : read_cases(GetParam())) {
+    for (const char* dialect : kDialects) {
+      SCOPED_TRACE(one.file + ": " + one.name + " (" + dialect + ")");
+      auto recorded = one.expected.find(dialect);
+      ASSERT_NE(recorded, one.expected.end());
+      std::string got;
+      ASSERT_NO_THROW(got = run(one.code, dialect));
+      std::string want = expectation(recorded->second);
+      if (want == "!") {
+        EXPECT_EQ(got.substr(0, 1), "!") << got;
+      } else {
+        EXPECT_EQ(got, want);
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, Recorded,
+                         testing::Values("tables.txt", "columns.txt", "columns_with_keys.txt",
+                                         "alter.txt", "constraints.txt", "indexes.txt",
+                                         "other.txt"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           return name.substr(0, name.find('.'));
+                         });
+
+TEST(RecordedTypes, AreSqlalchemys) {
+  std::string path = std::string(RETORT_SOURCE_DIR) + "/tests/ddl/recorded/types.txt";
+  std::string code;
+  int checked = 0;
+  for (const std::string& line : split(read_file(path), '\n')) {
+    if (!line.starts_with("  ")) {
+      code = line;
+      continue;
+    }
+    std::size_t colon = line.find(": ");
+    std::string dialect = line.substr(2, colon - 2);
+    std::string want = line.substr(colon + 2);
+    SCOPED_TRACE(code + " on " + dialect);
+    std::string got;
+    try {
+      got = dialect::find_dialect(dialect).grammar().type(read_type(code));
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), code::kOperation);
+      EXPECT_FALSE(error.hint().empty());
+      got = "!";
+    }
+    EXPECT_EQ(got, want.starts_with("! ") ? "!" : want);
+    ++checked;
+  }
+  EXPECT_GT(checked, 800);
+}
+
+}  // namespace
+}  // namespace retort::tests
