@@ -94,7 +94,8 @@ class Translator {
     MakoProgram program;
     program.source = source_;
     program.segments = std::move(out.segments());
-    program.python = std::make_shared<Source>(source_->path(), std::move(out.str()));
+    program.python =
+        std::make_shared<Source>(source_->path() + " (as a program)", std::move(out.str()));
     return program;
   }
 
