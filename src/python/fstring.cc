@@ -94,7 +94,7 @@ void Parser::replacement_field(std::vector<ast::StringPart>& parts, bool raw) {
     part.conversion = 'r';
   }
   if (!accept(Kind::kRightBrace)) {
-    check_missing_comma(part.value);
+    if (!debug) check_missing_comma(part.value);
     if (at(Kind::kError)) invalid_syntax();
     fail(debug ? "f-string: expecting '!', or ':', or '}'"
                : "f-string: expecting '=', or '!', or ':', or '}'",

@@ -133,6 +133,7 @@ bool Lexer::begin_line() {
       continued = continued || now.column > 0;
       ++at_;
       if (text_[at_] == '\r' && peek(1) == '\n') ++at_;
+      if (at_ + 1 >= text_.size()) fail("unexpected EOF while parsing", at_ - 1, at_);
     } else {
       break;
     }
@@ -460,7 +461,7 @@ void Lexer::f_string_text() {
            f.begin, f.quote_size == 3 ? f.begin + 4 : last);
     }
     if (c == f.quote && (f.quote_size == 1 || (peek(1) == c && peek(2) == c))) {
-      if (in_spec) fail("f-string: expecting '}'", at_, at_ + 1);
+      if (in_spec) fail("f-string: expecting '}', or format specs", at_, at_ + 1);
       flush();
       std::uint32_t quotes = at_;
       at_ += f.quote_size;

@@ -222,9 +222,13 @@ ast::Stmt* Parser::expression_statement() {
     return node;
   }
   std::size_t from = exprs_.size();
-  while (accept(Kind::kEqual)) {
-    check_assignment_target(value);
+  bool bare_yield = tokens_[first].kind == Kind::kYield;
+  while (at(Kind::kEqual)) {
+    if (bare_yield) fail("assignment to yield expression not possible", value->span);
+    check_assignment_target(value, exprs_.size() == from);
+    next();
     exprs_.push_back(value);
+    bare_yield = at(Kind::kYield);
     value = yield_or_expressions();
   }
   auto* node = make_stmt<ast::Assign>(begin);
@@ -233,11 +237,9 @@ ast::Stmt* Parser::expression_statement() {
   return node;
 }
 
-void Parser::check_assignment_target(const ast::Expr* target) const {
+// At the `=` after the first or a later target.
+void Parser::check_assignment_target(const ast::Expr* target, bool first) const {
   switch (target->kind) {
-    case ExprKind::kYield:
-    case ExprKind::kYieldFrom:
-      fail("assignment to yield expression not possible", target->span);
     case ExprKind::kName:
     case ExprKind::kAttribute:
     case ExprKind::kSubscript:
@@ -246,17 +248,35 @@ void Parser::check_assignment_target(const ast::Expr* target) const {
     case ExprKind::kList:
     case ExprKind::kStarred:
       return check_target(target, "assign to");
-    case ExprKind::kConstant:
-      if (std::string_view what = describe(target);
-          what == "True" || what == "False" || what == "None") {
-        fail("cannot assign to " + std::string(what), target->span);
-      }
-      [[fallthrough]];
+    case ExprKind::kBool:
+    case ExprKind::kCompare:
+    case ExprKind::kConditional:
+    case ExprKind::kLambda:
+      first = false;
+      break;
+    case ExprKind::kUnary:
+      first &= ast::as<ast::Unary>(target).op != ast::UnaryOp::kNot;
+      break;
+    case ExprKind::kConstant: {
+      auto what = ast::as<ast::Constant>(target).constant;
+      first &= what != ast::ConstantKind::kNone && what != ast::ConstantKind::kTrue &&
+               what != ast::ConstantKind::kFalse;
+      break;
+    }
+    case ExprKind::kComprehension:
+      first &= ast::as<ast::Comprehension>(target).what != ast::ComprehensionKind::kGenerator;
+      break;
     default:
-      fail(std::string("cannot assign to ") + describe(target) +
-               " here. Maybe you meant '==' instead of '='?",
-           target->span);
+      break;
   }
+  // A single `=` between two operands may have been meant as a comparison.
+  first &= starts_expression(kind_after(1));
+  for (std::size_t i = at_ + 1; first && tokens_[i].kind != Kind::kNewline; ++i) {
+    if (tokens_[i].kind == Kind::kEqual || tokens_[i].kind == Kind::kError) first = false;
+  }
+  fail(std::string("cannot assign to ") + describe(target) +
+           (first ? " here. Maybe you meant '==' instead of '='?" : ""),
+       target->span);
 }
 
 ast::Stmt* Parser::annotated_assignment(ast::Expr* target, std::size_t first) {

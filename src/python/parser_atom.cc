@@ -289,7 +289,7 @@ ast::Expr* Parser::dict_display(std::uint32_t begin, ast::Expr* key) {
   while (!at(Kind::kRightBrace)) {
     if (key == nullptr && accept(Kind::kDoubleStar)) {
       ast::Expr* value = operation(kOperand);
-      if (at_comprehension()) {
+      if (at_comprehension() && exprs_.size() == from) {
         fail("dict unpacking cannot be used in dict comprehension",
              {value->span.begin - 2, value->span.begin});
       }
@@ -351,7 +351,8 @@ ast::Expr* Parser::comprehension(ast::ComprehensionKind what, std::uint32_t begi
     generator.is_async = accept(Kind::kAsync);
     next();
     generator.target = target_list();
-    if (!accept(Kind::kIn)) invalid_syntax();
+    if (at(Kind::kError)) invalid_syntax();
+    if (!accept(Kind::kIn)) fail("'in' expected after for-loop variables", token().span());
     generator.iterable = operation(kLoosest);
     std::size_t conditions = exprs_.size();
     while (accept(Kind::kIf)) exprs_.push_back(operation(kLoosest));

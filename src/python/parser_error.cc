@@ -11,9 +11,14 @@ using ast::ExprKind;
 
 void Parser::fail(std::string message, Span span, std::string hint) const {
   // A bracket that the end of the file left open explains a mistake on a later line.
-  if (lexed_.open_bracket && line_of(span.begin) > line_of(*lexed_.open_bracket)) {
+  std::uint32_t reached = std::max(span.begin, token().begin);
+  if (lexed_.open_bracket && line_of(reached) > line_of(*lexed_.open_bracket)) {
     throw *lexed_.error;
   }
+  // What is missing at the end of the file is shown behind its last word.
+  std::size_t last = source_->text().find_last_not_of(" \t\r\n\f");
+  auto end = static_cast<std::uint32_t>(last == std::string_view::npos ? 0 : last + 1);
+  if (span.begin > end) span = {end, end};
   throw Error(code::kSyntax, std::move(message))
       .with_place({source_, span})
       .with_hint(std::move(hint));

@@ -204,7 +204,7 @@ ast::Expr* Parser::operation(int precedence) {
     Operator op = operator_of(kind());
     if (op.precedence == 0 || op.precedence < precedence) return left;
     if (op.precedence == Precedence::kCompare) {
-      if (at(Kind::kNot) && kind_after(1) != Kind::kIn) return left;
+      if (at(Kind::kNot) && kind_after(1) != Kind::kIn) invalid_syntax(at_ + 1);
       left = comparison(left);
     } else if (op.precedence <= Precedence::kAnd) {
       Kind word = kind();
@@ -397,6 +397,9 @@ void Parser::argument(std::size_t first, bool* has_keyword, bool* has_unpacking)
   Token start = token();
   if (at(Kind::kStar)) {
     next();
+    if (at(Kind::kRightParen) || at(Kind::kComma)) {
+      fail("Invalid star expression", token().span());
+    }
     if (*has_unpacking) {
       fail("iterable argument unpacking follows keyword argument unpacking", start.span());
     }

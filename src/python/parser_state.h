@@ -133,7 +133,7 @@ class Parser {
   void simple_statements();
   ast::Stmt* simple_statement();
   ast::Stmt* expression_statement();
-  void check_assignment_target(const ast::Expr* target) const;
+  void check_assignment_target(const ast::Expr* target, bool first) const;
   ast::Stmt* annotated_assignment(ast::Expr* target, std::size_t first);
   ast::Stmt* import_statement();
   ast::Stmt* import_from();

@@ -154,18 +154,18 @@ void Walker::statement(ast::Stmt* stmt) {
       return expression(ast::as<ast::ExprStmt>(stmt).value);
     case StmtKind::kAssign: {
       auto& node = ast::as<ast::Assign>(stmt);
-      expression(node.value, true);
+      expression(node.value);
       for (ast::Expr* expr : node.targets) target(expr, kStore);
       return;
     }
     case StmtKind::kAugAssign: {
       auto& node = ast::as<ast::AugAssign>(stmt);
       target(node.target, kStore);
-      return expression(node.value, true);
+      return expression(node.value);
     }
     case StmtKind::kAnnAssign: {
       auto& node = ast::as<ast::AnnAssign>(stmt);
-      if (node.value != nullptr) expression(node.value, true);
+      if (node.value != nullptr) expression(node.value);
       bool assigned = node.value != nullptr || node.simple;
       assigned ? target(node.target, kStore) : expression(node.target);
       if (node.simple) {
@@ -194,7 +194,7 @@ void Walker::statement(ast::Stmt* stmt) {
     case StmtKind::kFor: {
       auto& node = ast::as<ast::For>(stmt);
       check_async(node.is_async, "for", node.span);
-      expression(node.iterable, true);
+      expression(node.iterable);
       target(node.target, kStore);
       bool handler = std::exchange(star_handler_, false);
       ++loops_;
@@ -262,7 +262,7 @@ void Walker::statement(ast::Stmt* stmt) {
         fail("'break', 'continue' and 'return' cannot appear in an except* block", stmt->span);
       }
       if (node.value != nullptr) {
-        expression(node.value, true);
+        expression(node.value);
         returns_value_ = returns_value_.end == 0 ? stmt->span : returns_value_;
       }
       return;
@@ -407,6 +407,7 @@ void Walker::import_from(ast::ImportFrom& node) {
     for (const ast::Alias& alias : node.names) {
       bool known =
           std::find(std::begin(kFutures), std::end(kFutures), alias.name) != std::end(kFutures);
+      if (alias.name == "braces") fail("not a chance", node.span);
       if (!known) {
         fail("future feature " + std::string(alias.name) + " is not defined", alias.span);
       }

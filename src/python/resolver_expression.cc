@@ -96,7 +96,7 @@ void Walker::expression(ast::Expr* expr, bool star_allowed) {
       return named(ast::as<ast::Named>(expr));
     case ExprKind::kJoinedString:
       for (const ast::StringPart& part : ast::as<ast::JoinedString>(expr).parts) {
-        if (part.value != nullptr) expression(part.value, true);
+        if (part.value != nullptr) expression(part.value);
         if (part.format != nullptr) expression(part.format);
       }
       return;
@@ -178,6 +178,7 @@ void Walker::comprehension(ast::Comprehension& node) {
   node.scope = arena_.make<ast::ScopeInfo>();
   Scope& inner = enter(Kind::kComprehension, node.scope);
   inner.comprehension = node.what;
+  inner.span = node.span;
   for (std::size_t i = 0; i < node.generators.size(); ++i) {
     const ast::Generator& generator = node.generators[i];
     if (i > 0) {
@@ -216,15 +217,17 @@ void Walker::named(ast::Named& node) {
 }
 
 void Walker::yield(ast::Yield& node) {
-  if (node.value != nullptr) expression(node.value, true);
+  if (node.value != nullptr) expression(node.value);
   bool await = node.kind == ExprKind::kAwait;
   Scope* around = function();
   if (await) {
-    if (around == nullptr) fail("'await' outside function", node.span);
-    bool generator = scope_->kind == Kind::kComprehension &&
-                     scope_->comprehension == ast::ComprehensionKind::kGenerator;
-    if (!around->is_async && !generator) fail("'await' outside async function", node.span);
-    return;
+    if (around != nullptr && around->is_async) return;
+    if (scope_->kind == Kind::kComprehension) {
+      if (scope_->comprehension == ast::ComprehensionKind::kGenerator) return;
+      fail("asynchronous comprehension outside of an asynchronous function", scope_->span);
+    }
+    fail(around == nullptr ? "'await' outside function" : "'await' outside async function",
+         node.span);
   }
   if (scope_->kind == Kind::kComprehension) {
     fail(std::string("'yield' inside ") + comprehension_name(scope_->comprehension), node.span);

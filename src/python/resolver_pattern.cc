@@ -28,7 +28,7 @@ void Walker::check_irrefutable(const ast::Pattern* node, bool last, Span span) c
 }
 
 void Walker::match_statement(ast::Match& node) {
-  expression(node.subject, true);
+  expression(node.subject);
   for (std::size_t i = 0; i < node.cases.size(); ++i) {
     const ast::MatchCase& match_case = node.cases[i];
     Captured captured;
@@ -64,7 +64,7 @@ void Walker::pattern(ast::Pattern* node, Captured& captured) {
       bool starred = false;
       for (ast::Pattern* inner : node->patterns) {
         if (inner->kind == PatternKind::kStar) {
-          if (starred) fail("multiple starred expressions in sequence pattern", inner->span);
+          if (starred) fail("multiple starred names in sequence pattern", node->span);
           starred = true;
         }
         pattern(inner, captured);

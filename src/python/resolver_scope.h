@@ -50,6 +50,7 @@ struct Scope {
   bool is_async = false;
   bool is_generator = false;
   ast::ComprehensionKind comprehension = ast::ComprehensionKind::kList;
+  Span span{};  // of a comprehension
 
   // While walking: the symbols of outer scopes that this one's hide, and names that assignment
   // expressions of comprehensions bind here.
