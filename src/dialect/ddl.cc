@@ -92,11 +92,8 @@ void DdlCompiler::on(const operations::CreateIndex& op) {
 }
 
 void DdlCompiler::on(const operations::DropIndex& op) {
-  schema::Index index;
-  index.name = op.name;
-  std::string name = name_of(bare_table(op.schema, op.table), index);
   emit(std::string("DROP INDEX ") + (op.if_exists ? "IF EXISTS " : "") +
-       (op.schema.empty() ? "" : quote(op.schema) + ".") + name);
+       (op.schema.empty() ? "" : quote(op.schema) + ".") + drop_name(op));
 }
 
 void DdlCompiler::on(const operations::AddConstraint& op) {
@@ -165,7 +162,11 @@ std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {
                                       "' has the unknown type_ '" + op.type + "'")
         .with_hint("type_ is 'foreignkey', 'primary', 'unique', 'check' or None");
   }
-  schema::Name name = schema::resolve_name(context_.naming_convention, subject);
+  // A constraint without a name is named from what it was, where that is known.
+  schema::Name name =
+      op.dropped && op.name.empty()
+          ? schema::resolve_name(context_.naming_convention, *op.dropped, op.schema, op.table)
+          : schema::resolve_name(context_.naming_convention, subject);
   if (name.empty()) {
     throw Error(code::kOperation, "Can't emit DROP CONSTRAINT for a constraint of table '" +
                                       op.table + "'; it has no name")
@@ -174,6 +175,13 @@ std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {
             "MetaData(naming_convention={...})");
   }
   return fitting(name);
+}
+
+std::string DdlCompiler::drop_name(const operations::DropIndex& op) const {
+  // What it was named from, where a convention named it.
+  schema::Index index = op.dropped.value_or(schema::Index{});
+  index.name = op.name;
+  return name_of(bare_table(op.schema, op.table), index);
 }
 
 std::string DdlCompiler::name_of(const schema::Table& table,

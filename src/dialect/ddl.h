@@ -105,6 +105,7 @@ class DdlCompiler {
   std::string name_of(const schema::Table& table, const schema::Constraint& constraint) const;
   std::string name_of(const schema::Table& table, const schema::Index& index) const;
   std::string drop_name(const operations::DropConstraint& op) const;
+  std::string drop_name(const operations::DropIndex& op) const;
   std::string fitting(const schema::Name& name) const;
 
   std::string quote(std::string_view name) const { return grammar_.quote(name); }

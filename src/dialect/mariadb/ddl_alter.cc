@@ -74,10 +74,7 @@ void Ddl::on(const operations::DropIndex& op) {
                                       std::string(traits_.engine))
         .with_hint("give drop_index() table_name=");
   }
-  schema::Index index;
-  index.name = op.name;
-  schema::Table table = bare_table(op.schema, op.table);
-  emit(std::string("DROP INDEX ") + (op.if_exists ? "IF EXISTS " : "") + name_of(table, index) +
+  emit(std::string("DROP INDEX ") + (op.if_exists ? "IF EXISTS " : "") + drop_name(op) +
        " ON " + table_name(op.schema, op.table));
 }
 

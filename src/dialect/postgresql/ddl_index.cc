@@ -55,13 +55,10 @@ std::string Ddl::create_index(const schema::Table& table, const schema::Index& i
 }
 
 void Ddl::on(const operations::DropIndex& op) {
-  schema::Index index;
-  index.name = op.name;
-  std::string name = name_of(bare_table(op.schema, op.table), index);
   bool concurrently = option_flag(op.options, "postgresql_concurrently").value_or(false);
   emit(std::string("DROP INDEX ") + (concurrently ? "CONCURRENTLY " : "") +
        (op.if_exists ? "IF EXISTS " : "") + (op.schema.empty() ? "" : quote(op.schema) + ".") +
-       name);
+       drop_name(op));
 }
 
 }  // namespace retort::dialect::postgresql

@@ -1,0 +1,137 @@
+#include "operations/describe.h"
+
+#include "base/text.h"
+#include "schema/dump.h"
+#include "sql/grammar.h"
+
+namespace retort::operations {
+namespace {
+
+constexpr std::size_t kLongest = 72;
+
+std::string full(const std::string& schema, const std::string& name) {
+  return schema.empty() ? name : schema + "." + name;
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+// The first line, cut to fit.
+std::string first_line(std::string_view text) {
+  std::string line(trim(text));
+  std::size_t end = line.find('\n');
+  bool cut = end != std::string::npos;
+  if (cut) line.resize(end);
+  if (line.size() > kLongest) {
+    std::size_t at = kLongest;
+    while (at > 0 && (line[at] & 0xC0) == 0x80) --at;
+    line.resize(at);
+    cut = true;
+  }
+  return std::string(trim(line)) + (cut ? " ..." : "");
+}
+
+std::string sequence_name(const schema::Sequence& sequence) {
+  return full(sequence.schema, sequence.name);
+}
+
+std::string named(const schema::Name& name) { return name.empty() ? "" : " " + name.text; }
+
+struct Describe {
+  std::string operator()(const CreateTable& op) const {
+    return "create table " + op.table.full_name() + " with " +
+           counted(op.table.columns.size(), "column");
+  }
+  std::string operator()(const DropTable& op) const {
+    return "drop table " + full(op.schema, op.table);
+  }
+  std::string operator()(const RenameTable& op) const {
+    return "rename table " + full(op.schema, op.table) + " to " + op.new_name;
+  }
+  std::string operator()(const AddColumn& op) const {
+    std::string text = "add column " + full(op.schema, op.table) + "." + schema::dump(op.column);
+    for (const schema::Constraint& constraint : op.constraints) {
+      text += ", " + schema::dump(constraint);
+    }
+    return text;
+  }
+  std::string operator()(const DropColumn& op) const {
+    return "drop column " + full(op.schema, op.table) + "." + op.column;
+  }
+  std::string operator()(const AlterColumn& op) const {
+    std::vector<std::string> changes;
+    if (op.type) changes.push_back("type " + schema::dump(*op.type));
+    if (op.nullable) changes.emplace_back(*op.nullable ? "nullable" : "not null");
+    if (op.server_default) {
+      changes.emplace_back(*op.server_default ? "new default" : "no default");
+    }
+    if (op.computed) changes.emplace_back(*op.computed ? "computed" : "not computed");
+    if (op.identity) changes.emplace_back(*op.identity ? "identity" : "no identity");
+    if (op.comment) changes.emplace_back(*op.comment ? "new comment" : "no comment");
+    if (op.autoincrement) {
+      changes.emplace_back(*op.autoincrement ? "autoincrement" : "no autoincrement");
+    }
+    if (op.new_name) changes.push_back("renamed to " + *op.new_name);
+    std::string text = "alter column " + full(op.schema, op.table) + "." + op.column;
+    return changes.empty() ? text : text + ": " + join(changes, ", ");
+  }
+  std::string operator()(const CreateIndex& op) const {
+    return "create " + schema::dump(op.index) + " on " + full(op.schema, op.table);
+  }
+  std::string operator()(const DropIndex& op) const {
+    std::string text = "drop index" + named(op.name);
+    return op.table.empty() ? text : text + " of " + full(op.schema, op.table);
+  }
+  std::string operator()(const AddConstraint& op) const {
+    return "add " + schema::dump(op.constraint) + " to " + full(op.schema, op.table);
+  }
+  std::string operator()(const DropConstraint& op) const {
+    std::string kind = op.type.empty() ? "constraint" : op.type + " constraint";
+    return "drop " + kind + named(op.name) + " of " + full(op.schema, op.table);
+  }
+  std::string operator()(const SetTableComment& op) const {
+    return std::string(op.comment ? "set" : "remove") + " the comment of table " +
+           full(op.schema, op.table);
+  }
+  std::string operator()(const Execute& op) const {
+    // Named binds stand for the values.
+    sql::Statement statement =
+        sql::compile(op.statement, sql::default_grammar(), sql::Binds::kNamed);
+    return "execute " + first_line(statement.sql);
+  }
+  std::string operator()(const BulkInsert& op) const {
+    return "insert " + counted(op.rows.size(), "row") + " into " + op.table.full_name();
+  }
+  std::string operator()(const CreateType& op) const {
+    return "create type " + full(op.type.schema, op.type.type_name);
+  }
+  std::string operator()(const DropType& op) const {
+    return "drop type " + full(op.type.schema, op.type.type_name);
+  }
+  std::string operator()(const CreateSequence& op) const {
+    return "create sequence " + sequence_name(op.sequence);
+  }
+  std::string operator()(const DropSequence& op) const {
+    return "drop sequence " + sequence_name(op.sequence);
+  }
+  std::string operator()(const BatchAlterTable& op) const {
+    return "alter table " + full(op.schema, op.table) + " by " +
+           counted(op.operations.size(), "operation");
+  }
+};
+
+}  // namespace
+
+std::string describe(const Operation& operation) { return std::visit(Describe{}, operation); }
+
+bool operator==(const BatchAlterTable& a, const BatchAlterTable& b) {
+  auto fields = [](const BatchAlterTable& op) {
+    return std::tie(op.table, op.schema, op.recreate, op.copy_from, op.reflect_columns,
+                    op.reflect_constraints, op.table_constraints, op.table_indexes,
+                    op.table_options, op.naming_convention, op.partial_reordering, op.operations);
+  };
+  return fields(a) == fields(b);
+}
+
+}  // namespace retort::operations
