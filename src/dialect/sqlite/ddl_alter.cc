@@ -229,6 +229,12 @@ void Ddl::on(const operations::BatchAlterTable& op) {
   for (operations::Operation& inner : batch.operations) inner = dialect::in_batch(inner, op);
   bool native = std::ranges::all_of(
       batch.operations, [this](const operations::Operation& one) { return is_native(one, true); });
+  // A batch goes on calling a renamed column by its old name, which the rebuild knows to follow.
+  bool renames = std::ranges::any_of(batch.operations, [](const operations::Operation& one) {
+    const auto* alter = std::get_if<operations::AlterColumn>(&one);
+    return alter && alter->new_name;
+  });
+  if (renames && batch.operations.size() > 1 && context_.catalog) native = false;
   if (op.recreate == operations::Recreate::kAlways ||
       (op.recreate == operations::Recreate::kAuto && !native)) {
     return rebuild_for(batch, batch.schema, batch.table, batch.copy_from.has_value());

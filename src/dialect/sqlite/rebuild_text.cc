@@ -119,6 +119,7 @@ TableText::TableText(const ParsedTable& parsed)
     out.lead = parsed.text({at, spans[i].begin});
     out.text = parsed.text(spans[i]);
     at = spans[i].end;
+    out.first = i == 0;
     bool last = i + 1 == spans.size();
     std::string_view gap = parsed.text({at, last ? parsed.body.end : spans[i + 1].begin});
     std::vector<Token> tokens = tokenize(gap);  // a comma, or nothing
@@ -132,8 +133,6 @@ TableText::TableText(const ParsedTable& parsed)
       out.behind = rest.substr(0, comments);
       at += static_cast<std::uint32_t>(comments) + 1;
     }
-    // Spaces before a comma that goes elsewhere are nobody's.
-    if (out.tail.find_first_not_of(kSpaces) == std::string::npos) out.tail.clear();
     (i < parsed.columns.size() ? columns : clauses).push_back(std::move(out));
   }
   body_end = parsed.text({at, parsed.body.end});
@@ -153,7 +152,7 @@ TextItem TableText::item(std::string text) const {
   if (!own_line) {
     lead = second_lead_.find_first_not_of(kSpaces) == std::string::npos ? second_lead_ : " ";
   }
-  return {std::move(lead), std::move(text), "", ""};
+  return {std::move(lead), std::move(text), "", "", false};
 }
 
 std::string TableText::str(std::string_view name) const {
@@ -171,7 +170,7 @@ std::string TableText::str(std::string_view name) const {
     // An item that has moved on one line takes the spacing of its new place.
     if (lead.find_first_not_of(" \t") == std::string::npos) {
       if (i == 0 && first_lead_.find('\n') == std::string::npos) lead = first_lead_;
-      if (i > 0 && lead == first_lead_) lead = second_lead_;
+      if (i > 0 && item.first) lead = second_lead_;
     }
     add_trivia(lead, true);
     out += item.text;

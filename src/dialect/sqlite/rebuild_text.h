@@ -18,6 +18,7 @@ struct TextItem {
   std::string text{};
   std::string tail{};
   std::string behind{};
+  bool first = false;  // where the table was read from
 };
 
 // An item's text parsed by itself; spans point into `table.sql`.
