@@ -413,8 +413,31 @@ class Rebuild {
                          : "CAST(" + quoted(column.name) + " AS " + column.cast + ")");
     }
     if (into.empty()) return;
-    emit("INSERT INTO " + target + " (" + join(into, ", ") + ") SELECT " + join(from, ", ") +
-         " FROM " + name());
+    // ON CONFLICT IGNORE and REPLACE would lose rows without a word.
+    emit((has_conflict_clauses(made) ? "INSERT OR ABORT INTO " : "INSERT INTO ") + target + " (" +
+         join(into, ", ") + ") SELECT " + join(from, ", ") + " FROM " + name() +
+         (has_indexes() ? " NOT INDEXED" : ""));
+  }
+
+  static bool has_conflict_clauses(const ParsedTable& made) {
+    auto has = [](const ParsedClause& clause) { return !clause.conflict.empty(); };
+    return std::any_of(made.clauses.begin(), made.clauses.end(), has) ||
+           std::any_of(made.columns.begin(), made.columns.end(), [&](const ParsedColumn& column) {
+             return std::any_of(column.clauses.begin(), column.clauses.end(), has);
+           });
+  }
+
+  // SQLite reads a narrow copy from an index that covers it, in the order of the index; rows are to
+  // come in the order of the table, which keeps their numbers and is the fastest to write.
+  bool has_indexes() const {
+    if (!of_type("index").empty()) return true;
+    const ParsedClause* key = base_->primary_key();
+    if (key != nullptr && base_->rowid_column() == nullptr) return true;
+    auto is_unique = [](const ParsedClause& clause) { return clause.kind == ClauseKind::kUnique; };
+    return std::any_of(base_->clauses.begin(), base_->clauses.end(), is_unique) ||
+           std::any_of(base_->columns.begin(), base_->columns.end(), [&](const auto& column) {
+             return column.clause(ClauseKind::kUnique) != nullptr;
+           });
   }
 
   // The name to copy row numbers by; empty when they come with a key, there are none, or they are
