@@ -104,7 +104,9 @@ Place Interpreter::place() const { return top ? place_of(*top, top->span) : Plac
 std::vector<CallSite> Interpreter::calls() const {
   constexpr std::size_t kMost = 40;
   std::vector<CallSite> sites;
-  for (const Frame* frame = top; frame && sites.size() < kMost; frame = frame->caller) {
+  // The innermost place is the error's own.
+  const Frame* first = top ? top->caller : nullptr;
+  for (const Frame* frame = first; frame && sites.size() < kMost; frame = frame->caller) {
     sites.push_back({place_of(*frame, frame->span), std::string(frame_name(*frame))});
   }
   return sites;
