@@ -42,9 +42,9 @@ Value next(Evaluator& evaluator, Arguments& args) {
   if (!is_iterator) {
     evaluator.type_error("'" + evaluator.type_name(args[0]) + "' object is not an iterator");
   }
-  if (const Value value = evaluator.next(args[0])) return value;
-  if (args[1]) return args[1];
-  evaluator.raise(evaluator.call(evaluator.builtin("StopIteration")));
+  if (!args[1]) return evaluator.next_or_raise(args[0]);
+  const Value value = evaluator.next(args[0]);
+  return value ? value : args[1];
 }
 
 Value enumerate(Evaluator& evaluator, Arguments& args) {

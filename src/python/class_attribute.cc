@@ -342,8 +342,8 @@ Value Interpreter::unknown_attr(Value self, std::string_view name) {
 }
 
 Value Interpreter::find_attr(Value self, std::string_view name) {
-  if (!has_special(self)) return find_plain_attr(self, name);
   try {
+    if (!has_special(self)) return find_plain_attr(self, name);
     Class* cls = type_of(self);
     Method hook;
     if (!self.is(ObjectKind::kSuper)) hook = special(self, "__getattr__");

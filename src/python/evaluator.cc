@@ -319,14 +319,8 @@ Module* Evaluator::current_module() const {
 }
 
 Value Evaluator::globals() {
-  Dict* names = dict();
   Module* module = current_module();
-  if (!module) return names;
-  for (std::size_t i = 0; i < module->attributes.items().size(); ++i) {
-    auto [name, value] = module->attributes.items()[i];
-    names->set(*this, str(name), interpreter_->resolve(value, nullptr));
-  }
-  return names;
+  return module ? interpreter_->attributes_dict(module) : Value(dict());
 }
 
 Value Evaluator::locals() {

@@ -177,7 +177,8 @@ class Evaluator {
   Value binary(ast::BinaryOp op, Value left, Value right);
   Value unary(ast::UnaryOp op, Value operand);
   Value iter(Value iterable);
-  Value next(Value iterator);  // absent at its end
+  Value next(Value iterator);           // absent at its end
+  Value next_or_raise(Value iterator);  // StopIteration at its end, with what a generator returned
   bool callable(Value value);
   Value await(Value value);  // runs a coroutine to its end; else `value` itself
   // The integer that `value` stands for (int, bool, __index__). TypeError: "'str' object cannot be
@@ -229,6 +230,7 @@ class Evaluator {
                                  std::string hint);
   [[noreturn]] void raise_key_error(Value key);
   Exception* exception(Class* cls, std::vector<Value> args);
+  Value handled_exception() const;  // whose `except` or `finally` runs: sys.exc_info(); or absent
   [[noreturn]] void type_error(std::string message) { raise("TypeError", std::move(message)); }
   [[noreturn]] void value_error(std::string message) { raise("ValueError", std::move(message)); }
   // Refuses an unknown value where a decision or the schema depends on it.

@@ -30,6 +30,8 @@ Value Interpreter::handled_exception() const {
   return {};
 }
 
+Value Evaluator::handled_exception() const { return interpreter_->handled_exception(); }
+
 Exception* Evaluator::exception(Class* cls, std::vector<Value> args) {
   Exception* made = static_cast<Exception*>(new_instance(cls));
   made->args = static_cast<Tuple*>(tuple(std::move(args)).object());

@@ -168,6 +168,13 @@ Value Interpreter::await_value(Value value) {
   return value;
 }
 
+Value Evaluator::next_or_raise(Value iterator) {
+  Value returned;
+  const Value item = interpreter_->next_or_return(iterator, Value(), returned);
+  if (!item) interpreter_->stop_iteration(returned);
+  return item;
+}
+
 Value Evaluator::await(Value value) { return interpreter_->await_value(value); }
 
 Value Interpreter::eval_await(Frame& frame, const ast::Yield& node) {

@@ -120,7 +120,7 @@ class Value {
 
   // Python's `is`.
   friend bool identical(const Value& a, const Value& b) {
-    return a.tag_ == b.tag_ && (a.tag_ == Tag::kFloat ? a.float_ == b.float_ : a.int_ == b.int_);
+    return a.tag_ == b.tag_ && a.int_ == b.int_;  // floats by their bits, so that nan is itself
   }
 
  private:

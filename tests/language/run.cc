@@ -2,7 +2,8 @@
 //
 //   run FILE            print() goes to standard output, an error to standard error
 //   run --chunks FILE   the parts between "# ---" lines, each alone: all must succeed
-//   run --errors FILE   the parts between "---" lines: a part with a mark `### "regex"` must end with an
+//   run --errors FILE   the parts between "---" lines: a part with a mark `### "regex"` must end
+//   with an
 //                       error at the marked line whose code and message match, others must succeed
 #include <cstdio>
 #include <exception>
@@ -14,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "modules/stdlib/stdlib.h"
 #include "python/evaluator.h"
 #include "python/parser.h"
 
@@ -47,12 +49,14 @@ class FolderFinder final : public retort::python::ModuleFinder {
 };
 
 // One evaluation of `text`, reported under the path.
-void evaluate(const std::filesystem::path& path, std::string text) {
+void evaluate(const std::filesystem::path& path, std::string text, std::uint64_t steps = 0) {
   FolderFinder finder(path.parent_path());
   Evaluator::Options options;
   options.finder = &finder;
+  if (steps != 0) options.limits.steps = steps;
   options.print = [](std::string_view out) { std::fwrite(out.data(), 1, out.size(), stdout); };
   Evaluator evaluator(std::move(options));
+  retort::modules::bind_stdlib(evaluator, {});
   auto source = std::make_shared<const retort::Source>(path.string(), std::move(text));
   evaluator.run(retort::python::parse(source), "__main__");
 }
@@ -121,7 +125,7 @@ int run_errors(const std::filesystem::path& path) {
   for (std::string& part : chunks(retort::read_file(path), "---")) {
     const std::vector<Mark> wanted = marks(part);
     try {
-      evaluate(path, std::move(part));
+      evaluate(path, std::move(part), 1'000'000);
       if (!wanted.empty()) complain(wanted[0].line, "no error, expected: " + wanted[0].pattern);
     } catch (const retort::Error& error) {
       const std::uint32_t line =
@@ -131,7 +135,8 @@ int run_errors(const std::filesystem::path& path) {
       if (wanted.empty()) {
         complain(line, "unexpected error: " + text);
       } else if (line != wanted[0].line) {
-        complain(line, "error at another line than " + std::to_string(wanted[0].line) + ": " + text);
+        complain(line,
+                 "error at another line than " + std::to_string(wanted[0].line) + ": " + text);
       } else if (!std::regex_search(text, std::regex(wanted[0].pattern))) {
         complain(line, "got: " + text + "\n  expected: " + wanted[0].pattern);
       }

@@ -18,9 +18,9 @@ n: int = 3
 m: "unknown_type"
 assert n == 3
 n += 1; n -= 2; n *= 10; n //= 3; n **= 2; n %= 7; n <<= 3; n >>= 1; n |= 1; n &= 7; n ^= 2
-assert n == 3, n
+assert n == 7
 n /= 2
-assert n == 1.5
+assert n == 3.5
 l = [1]
 k = l
 k += [2]

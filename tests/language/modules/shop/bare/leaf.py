@@ -1,0 +1,2 @@
+value = "leaf"
+from .. import VERSION

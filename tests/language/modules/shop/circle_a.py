@@ -1,0 +1,4 @@
+from .circle_b import B, use_a
+class A:
+    name = "A"
+class A2(B): pass

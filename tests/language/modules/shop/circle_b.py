@@ -1,0 +1,4 @@
+from shop.circle_a import A
+class B:
+    partner = A
+def use_a(): return A.name

@@ -1,0 +1,3 @@
+from .user import User
+from .order import Order as Purchase
+__all__ = ["User", "Purchase"]

@@ -1,0 +1,4 @@
+__all__ = ["_listed", "shared"]
+_listed = "listed"
+unlisted = "no"
+shared = "all"

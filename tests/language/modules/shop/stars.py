@@ -1,0 +1,3 @@
+from .star_source import *
+from .star_all import *
+own = 1
