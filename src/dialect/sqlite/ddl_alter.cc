@@ -85,6 +85,20 @@ bool is_used(const schema::Table& table, const std::string& column, const sql::G
   });
 }
 
+// Keys and CHECKs that were written inside an added column are told the column's name.
+void complete_keys(operations::Operation& operation) {
+  if (auto* add = std::get_if<operations::AddColumn>(&operation)) {
+    schema::Table table = dialect::table_of(*add);
+    std::erase_if(table.constraints, [](const schema::Constraint& one) {
+      return std::holds_alternative<schema::PrimaryKey>(one);
+    });
+    add->column = table.columns[0];
+    add->constraints = table.constraints;
+  } else if (auto* batch = std::get_if<operations::BatchAlterTable>(&operation)) {
+    for (operations::Operation& inner : batch->operations) complete_keys(inner);
+  }
+}
+
 }  // namespace
 
 bool Ddl::column_exists(const std::string& schema, const std::string& table,
@@ -161,7 +175,9 @@ void Ddl::rebuild_for(const operations::Operation& operation, const std::string&
             "pass the whole Table as copy_from= of batch_alter_table(), or run without "
             "--sql");
   }
-  std::vector<sql::Statement> statements = rebuild({operation}, schema, table, context_);
+  operations::Operation complete = operation;
+  complete_keys(complete);
+  std::vector<sql::Statement> statements = rebuild({complete}, schema, table, context_);
   out_.insert(out_.end(), std::make_move_iterator(statements.begin()),
               std::make_move_iterator(statements.end()));
 }
