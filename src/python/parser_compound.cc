@@ -10,7 +10,7 @@ using ast::StmtKind;
 }  // namespace
 
 // The body after a colon: simple statements on the same line, or an indented block.
-ast::Block Parser::block(const std::string& after, std::uint32_t begin) {
+ast::Block Parser::block(std::string_view after, std::uint32_t begin) {
   expect_colon();
   std::size_t from = stmts_.size();
   if (!accept(Kind::kNewline)) {
@@ -19,7 +19,8 @@ ast::Block Parser::block(const std::string& after, std::uint32_t begin) {
   }
   if (!accept(Kind::kIndent)) {
     if (at(Kind::kError)) invalid_syntax();
-    fail("expected an indented block after " + after + " on line " + std::to_string(line_of(begin)),
+    fail("expected an indented block after " + std::string(after) + " on line " +
+             std::to_string(line_of(begin)),
          token().span(), "an empty body is written 'pass'");
   }
   while (!at(Kind::kDedent) && !at(Kind::kEnd)) statement();
@@ -171,7 +172,7 @@ ast::Stmt* Parser::try_statement() {
     ast::Handler handler;
     Token except = next();
     bool star = accept(Kind::kStar);
-    std::string after = star ? "'except*' statement" : "'except' statement";
+    std::string_view after = star ? "'except*' statement" : "'except' statement";
     if (!handlers.empty() && star != is_star) {
       fail("cannot have both 'except' and 'except*' on the same 'try'", except.span());
     }

@@ -144,7 +144,7 @@ class Parser {
   ast::Stmt* delete_statement();
   ast::Stmt* scope_statement(ast::StmtKind kind);
   ast::Stmt* type_alias();
-  ast::Block block(const std::string& after, std::uint32_t begin);
+  ast::Block block(std::string_view after, std::uint32_t begin);
 
   ast::Stmt* if_statement();
   ast::Stmt* for_statement(std::uint32_t begin, bool is_async);

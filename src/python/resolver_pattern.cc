@@ -6,7 +6,7 @@ namespace retort::python::resolver {
 namespace {
 
 using ast::PatternKind;
-using Captured = std::vector<std::string_view>;
+using Captured = std::set<std::string_view>;
 
 bool is_capture(const ast::Pattern* node) {
   return node->kind == PatternKind::kAs && node->pattern == nullptr;
@@ -43,10 +43,9 @@ void Walker::match_statement(ast::Match& node) {
 void Walker::pattern(ast::Pattern* node, Captured& captured) {
   auto capture = [&](ast::Name* name) {
     if (name == nullptr) return;
-    if (std::find(captured.begin(), captured.end(), name->id) != captured.end()) {
+    if (!captured.insert(name->id).second) {
       fail("multiple assignments to name '" + std::string(name->id) + "' in pattern", name->span);
     }
-    captured.push_back(name->id);
     use(name, kStore);
   };
   switch (node->kind) {
@@ -79,7 +78,7 @@ void Walker::pattern(ast::Pattern* node, Captured& captured) {
       expression(node->value);
       for (ast::Pattern* inner : node->patterns) pattern(inner, captured);
       for (ast::Pattern* inner : node->attr_patterns) pattern(inner, captured);
-      Captured attrs(node->attrs.begin(), node->attrs.end());
+      std::vector<std::string_view> attrs(node->attrs.begin(), node->attrs.end());
       std::sort(attrs.begin(), attrs.end());
       auto twice = std::adjacent_find(attrs.begin(), attrs.end());
       if (twice != attrs.end()) {
@@ -94,15 +93,13 @@ void Walker::pattern(ast::Pattern* node, Captured& captured) {
         check_irrefutable(node->patterns[i], i + 1 == node->patterns.size(),
                           node->patterns[i]->span);
         pattern(node->patterns[i], names);
-        std::sort(names.begin(), names.end());
         if (i == 0) first = names;
         if (names != first) fail("alternative patterns bind different names", node->span);
       }
       for (std::string_view name : first) {
-        if (std::find(captured.begin(), captured.end(), name) != captured.end()) {
+        if (!captured.insert(name).second) {
           fail("multiple assignments to name '" + std::string(name) + "' in pattern", node->span);
         }
-        captured.push_back(name);
       }
       return;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <string>
 
 #include "base/error.h"
@@ -48,7 +49,7 @@ class Walker {
 
   // ---- match: resolver_pattern.cc
   void match_statement(ast::Match& node);
-  void pattern(ast::Pattern* node, std::vector<std::string_view>& captured);
+  void pattern(ast::Pattern* node, std::set<std::string_view>& captured);
   void check_irrefutable(const ast::Pattern* node, bool last, Span span) const;
 
   // ---- expressions: resolver_expression.cc
