@@ -184,7 +184,6 @@ Value split(Evaluator& evaluator, Arguments& args) {
       std::size_t end = 0;
       while (end < rest.size() && !is_space_byte(rest[end])) ++end;
       if (left-- == 0) {
-        while (is_space_byte(rest.back())) rest.remove_suffix(1);
         parts.push_back(evaluator.bytes(rest));
         break;
       }

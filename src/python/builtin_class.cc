@@ -10,6 +10,35 @@ void define_methods(Evaluator& evaluator, Class& cls, std::span<const MethodRow>
   for (const MethodRow& row : rows) evaluator.define(cls, row.signature, row.call);
 }
 
+void refuse_self(Evaluator& evaluator, Arguments& args, ObjectKind wanted) {
+  std::string_view owner = "object";
+  switch (wanted) {
+    case ObjectKind::kStr:
+      owner = "str";
+      break;
+    case ObjectKind::kBytes:
+      owner = "bytes";
+      break;
+    case ObjectKind::kList:
+      owner = "list";
+      break;
+    case ObjectKind::kDict:
+      owner = "dict";
+      break;
+    case ObjectKind::kSet:
+      owner = "set";
+      break;
+    case ObjectKind::kRange:
+      owner = "range";
+      break;
+    default:
+      break;
+  }
+  evaluator.type_error("descriptor '" + args.signature().name + "' for '" + std::string(owner) +
+                       "' objects doesn't apply to a '" + evaluator.type_name(args[0]) +
+                       "' object");
+}
+
 void fill_builtin_class(Evaluator& evaluator, Class& cls) {
   struct Row {
     std::string_view name;

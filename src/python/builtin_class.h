@@ -38,13 +38,13 @@ void define_special_methods(Evaluator& evaluator, Class& cls,
 // The value as one of the built-in class itself, when it is an object of a derived class.
 Value plain_copy(Evaluator& evaluator, Value value);
 
+[[noreturn]] void refuse_self(Evaluator& evaluator, Arguments& args, ObjectKind wanted);
+
 // `self` of a method, TypeError when it is called on something else.
 template <typename T>
 T& self_as(Evaluator& evaluator, Arguments& args) {
   if (T* self = args[0].get<T>()) return *self;
-  const std::string_view name = args.signature().name;
-  evaluator.type_error("descriptor '" + std::string(name) + "' doesn't apply to a '" +
-                       evaluator.type_name(args[0]) + "' object");
+  refuse_self(evaluator, args, T::kKind);
 }
 
 // list.sort and sorted(): stable, by `key` when it is present.

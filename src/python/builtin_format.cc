@@ -171,6 +171,8 @@ FormatSpec parse_format_spec(Evaluator& evaluator, std::string_view text,
     ++at;
     if (!number(spec.precision)) evaluator.value_error("Format specifier missing precision");
   }
+  if (spec.width > 0) evaluator.account(static_cast<std::size_t>(spec.width));
+  if (spec.precision > 0) evaluator.account(static_cast<std::size_t>(spec.precision));
   if (at < text.size()) {
     const Decoded type = decode_utf8(text, at, true);
     if (at + type.size != text.size()) invalid();
@@ -208,8 +210,7 @@ std::string format_integer(Evaluator& evaluator, Value value, const FormatSpec& 
     evaluator.value_error("Precision not allowed in integer format specifier");
   }
   if (spec.no_negative_zero) {
-    evaluator.value_error(
-        "Negative zero coercion (z) not allowed in format specifier with integer");
+    evaluator.value_error("Negative zero coercion (z) not allowed in integer format specifier");
   }
   if (type == 'c') {
     if (spec.sign != 0) {
@@ -350,7 +351,7 @@ std::string format_builtin(Evaluator& evaluator, Value value, std::string_view s
   const Value number = evaluator.plain_number(value);
   if (number.is_float()) {
     const FormatSpec spec = parse_format_spec(evaluator, spec_text, "float", '>');
-    check_grouping(evaluator, spec, "eEfFgG%");
+    check_grouping(evaluator, spec, spec.grouping == '_' ? "deEfFgG%boxX" : "deEfFgG%");
     return format_float(evaluator, number.as_float(), spec, "float");
   }
   if (number.is_int() || number.is_bool() || number.is(ObjectKind::kBigInt)) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -115,6 +114,9 @@ class PercentFormatter {
       ++at_;
       spec.precision = std::max<std::int64_t>(star_or_number(), 0);
     }
+    for (const std::int64_t size : {spec.width, spec.precision}) {
+      if (size > 0) evaluator_.account(static_cast<std::size_t>(size));
+    }
     while (peek() == 'h' || peek() == 'l' || peek() == 'L') ++at_;
     const Decoded type = decode_utf8(format_, at_, true);
     const std::size_t type_at = at_;
@@ -165,10 +167,6 @@ class PercentFormatter {
         spec.type = type;
         if (spec.precision < 0) spec.precision = 6;
         const double number = number_as_double(evaluator_, as_float(value));
-        if (!std::isfinite(number) && spec.align == '=') {
-          spec.fill = ' ';
-          spec.align = '>';
-        }
         out += format_float(evaluator_, number, spec, "float");
         return;
       }
@@ -209,15 +207,11 @@ class PercentFormatter {
   }
 
   std::string character(Value value) {
-    if (const Str* str = value.get<Str>()) {
-      if (str->length() == 1) return str->text;
-      evaluator_.type_error("%c requires an int or a unicode character, not a string of length " +
-                            std::to_string(str->length()));
-    }
+    if (const Str* str = value.get<Str>(); str && str->length() == 1) return str->text;
     const Value number = evaluator_.plain_number(value);
     if (!number.is_int() && !number.is_bool()) {
-      evaluator_.type_error("%c requires an int or a unicode character, not " +
-                            evaluator_.type_name(value));
+      if (is_integer(number)) evaluator_.raise("OverflowError", "%c arg not in range(0x110000)");
+      evaluator_.type_error("%c requires int or char");
     }
     if (number.as_int() < 0 || number.as_int() > 0x10FFFF) {
       evaluator_.raise("OverflowError", "%c arg not in range(0x110000)");

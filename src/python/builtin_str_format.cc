@@ -15,7 +15,7 @@ class FieldFormatter {
       : evaluator_(evaluator), args_(args), keyword_(keyword) {}
 
   std::string format(std::string_view text, int depth) {
-    if (depth < 0) evaluator_.value_error("Max string recursion exceeded");
+    if (depth <= 0) evaluator_.value_error("Max string recursion exceeded");
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
       const char c = text[at];
@@ -46,6 +46,7 @@ class FieldFormatter {
     int depth = 1;
     bool in_index = false;
     bool in_name = true;
+    bool converted = false;
     for (; at < text.size(); ++at) {
       const char c = text[at];
       if (in_index) {
@@ -53,6 +54,7 @@ class FieldFormatter {
         continue;
       }
       if (in_name && c == '[') in_index = true;
+      converted = converted || (in_name && c == '!');
       if (c == ':' || c == '!') in_name = false;
       if (c == '{') {
         if (in_name) evaluator_.value_error("unexpected '{' in field name");
@@ -60,7 +62,8 @@ class FieldFormatter {
       }
       if (c == '}' && --depth == 0) return at;
     }
-    evaluator_.value_error("expected '}' before end of string");
+    evaluator_.value_error(converted ? "unmatched '{' in format spec"
+                                     : "expected '}' before end of string");
   }
 
   std::string field(std::string_view text, int depth) {
@@ -78,7 +81,7 @@ class FieldFormatter {
     char conversion = 0;
     if (rest.starts_with('!')) {
       if (rest.size() < 2) {
-        evaluator_.value_error("end of string while looking for conversion specifier");
+        evaluator_.value_error("unmatched '{' in format spec");
       }
       conversion = rest[1];
       rest.remove_prefix(2);
@@ -98,7 +101,7 @@ class FieldFormatter {
       case 'a':
         return evaluator_.format(evaluator_.str(ascii_repr(evaluator_.repr(value))), spec);
       default:
-        evaluator_.value_error("Unknown conversion specifier '" + std::string(1, conversion) + "'");
+        evaluator_.value_error("Unknown conversion specifier " + std::string(1, conversion));
     }
   }
 

@@ -147,16 +147,7 @@ std::vector<string_view> split_at_spaces(string_view text, std::int64_t most) {
     skip(true);
     if (at >= text.size()) break;
     if (most-- == 0) {
-      string_view rest = text.substr(at);
-      std::u32string characters = decoded(rest);
-      std::size_t end = rest.size();
-      while (!characters.empty() && is_space(characters.back())) {
-        string one;
-        append_utf8(one, characters.back());
-        end -= one.size();
-        characters.pop_back();
-      }
-      parts.push_back(rest.substr(0, end));
+      parts.push_back(text.substr(at));
       break;
     }
     const std::size_t begin = at;
@@ -168,18 +159,15 @@ std::vector<string_view> split_at_spaces(string_view text, std::int64_t most) {
 
 // Backwards; gives the parts in order.
 std::vector<string_view> split_at_spaces_from_right(string_view text, std::int64_t most) {
-  // Words and where they begin; the rest in front keeps its inner spaces.
+  // Words and where they begin; the rest in front keeps its spaces.
   const std::vector<string_view> words = split_at_spaces(text, -1);
   if (most < 0 || static_cast<std::int64_t>(words.size()) <= most) return words;
   const std::size_t kept = static_cast<std::size_t>(most);
   const std::size_t joined = words.size() - kept;
   std::vector<string_view> parts;
   const string_view last = words[joined - 1];
-  // Leading spaces of the remainder are dropped, as split() from the left drops trailing ones.
-  const std::size_t begin = static_cast<std::size_t>(words[0].data() - text.data());
   const std::size_t end = static_cast<std::size_t>(last.data() - text.data()) + last.size();
   parts.push_back(text.substr(0, end));
-  if (begin > 0) parts[0].remove_prefix(begin);
   parts.insert(parts.end(), words.begin() + static_cast<std::ptrdiff_t>(joined), words.end());
   return parts;
 }

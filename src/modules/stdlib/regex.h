@@ -29,9 +29,7 @@ struct SyntaxError {
 
 // A set of characters: ranges and categories, possibly negated.
 struct CharSet {
-  enum class Category : std::uint8_t {
-    kDigit, kNotDigit, kSpace, kNotSpace, kWord, kNotWord
-  };
+  enum class Category : std::uint8_t { kDigit, kNotDigit, kSpace, kNotSpace, kWord, kNotWord };
   std::vector<std::pair<char32_t, char32_t>> ranges;
   std::vector<Category> categories;
   bool negated = false;
@@ -39,26 +37,26 @@ struct CharSet {
 
 enum class Op : std::uint8_t {
   kMatch,
-  kChar,          // a: character
-  kAny,           // but a newline
+  kChar,  // a: character
+  kAny,   // but a newline
   kAnyAll,
-  kSet,           // a: index of the set
-  kSplit,         // try a, then b
-  kJump,          // a
-  kSave,          // a: slot
-  kLineStart,     // of the text, or with kMultiline of a line
+  kSet,        // a: index of the set
+  kSplit,      // try a, then b
+  kJump,       // a
+  kSave,       // a: slot
+  kLineStart,  // of the text, or with kMultiline of a line
   kLineEnd,
   kTextStart,
   kTextEnd,
   kBoundary,
   kNotBoundary,
-  kBackReference, // a: group
-  kLook,          // a: 1 negated, b: where it goes on; what it looks for follows. c: width behind
-  kAtomic,        // b: where it goes on; what is matched once and for all follows
-  kRepeatOne,     // the next instruction matches one character: a to b times, c: 1 lazy, 2 possessive
-  kIfGroup,       // a: group, b: where to go when it has not matched
-  kMark,          // a: slot, keeps the position
-  kProgress,      // a: slot, b: where to go when nothing was matched since kMark
+  kBackReference,  // a: group
+  kLook,           // a: 1 negated, b: where it goes on; what it looks for follows. c: width behind
+  kAtomic,         // b: where it goes on; what is matched once and for all follows
+  kRepeatOne,  // the next instruction matches one character: a to b times, c: 1 lazy, 2 possessive
+  kIfGroup,    // a: group, b: where to go when it has not matched
+  kMark,       // a: slot, keeps the position
+  kProgress,   // a: slot, b: where to go when nothing was matched since kMark
 };
 
 struct Instruction {

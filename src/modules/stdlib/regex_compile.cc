@@ -14,8 +14,19 @@ constexpr std::size_t kMostInstructions = 200'000;
 
 struct Node {
   enum class Kind {
-    kEmpty, kChar, kAny, kSet, kSequence, kAlternatives, kRepeat, kGroup, kAssert, kBackReference,
-    kLook, kAtomic, kIfGroup
+    kEmpty,
+    kChar,
+    kAny,
+    kSet,
+    kSequence,
+    kAlternatives,
+    kRepeat,
+    kGroup,
+    kAssert,
+    kBackReference,
+    kLook,
+    kAtomic,
+    kIfGroup
   };
   Kind kind = Kind::kEmpty;
   char32_t character = 0;
@@ -204,12 +215,18 @@ class Parser {
         node.flags = flags_;
         return node;
       }
-      case '^': return assertion(Op::kLineStart);
-      case '$': return assertion(Op::kLineEnd);
-      case '[': return set_node(char_set(start));
-      case '(': return group(start);
-      case '\\': return escape(start);
-      default: return character(c);
+      case '^':
+        return assertion(Op::kLineStart);
+      case '$':
+        return assertion(Op::kLineEnd);
+      case '[':
+        return set_node(char_set(start));
+      case '(':
+        return group(start);
+      case '\\':
+        return escape(start);
+      default:
+        return character(c);
     }
   }
 
@@ -218,13 +235,20 @@ class Parser {
   static std::optional<CharSet::Category> category(char32_t c) {
     using Category = CharSet::Category;
     switch (c) {
-      case 'd': return Category::kDigit;
-      case 'D': return Category::kNotDigit;
-      case 's': return Category::kSpace;
-      case 'S': return Category::kNotSpace;
-      case 'w': return Category::kWord;
-      case 'W': return Category::kNotWord;
-      default: return std::nullopt;
+      case 'd':
+        return Category::kDigit;
+      case 'D':
+        return Category::kNotDigit;
+      case 's':
+        return Category::kSpace;
+      case 'S':
+        return Category::kNotSpace;
+      case 'w':
+        return Category::kWord;
+      case 'W':
+        return Category::kNotWord;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -253,16 +277,26 @@ class Parser {
   // The escapes that mean one character, in sets and outside; `c` follows the backslash.
   std::optional<char32_t> plain_escape(char32_t c, std::size_t start) {
     switch (c) {
-      case 'a': return 7;
-      case 'f': return 12;
-      case 'n': return 10;
-      case 'r': return 13;
-      case 't': return 9;
-      case 'v': return 11;
-      case 'x': return hex(2, start);
-      case 'u': return hex(4, start);
-      case 'U': return hex(8, start);
-      default: break;
+      case 'a':
+        return 7;
+      case 'f':
+        return 12;
+      case 'n':
+        return 10;
+      case 'r':
+        return 13;
+      case 't':
+        return 9;
+      case 'v':
+        return 11;
+      case 'x':
+        return hex(2, start);
+      case 'u':
+        return hex(4, start);
+      case 'U':
+        return hex(8, start);
+      default:
+        break;
     }
     const bool letter = c < 128 && ((c | 32) >= 'a' && (c | 32) <= 'z');
     if (letter) fail("bad escape \\" + utf8(std::u32string_view(&c, 1)), start);
@@ -279,11 +313,16 @@ class Parser {
       return set_node(std::move(set));
     }
     switch (c) {
-      case 'A': return assertion(Op::kTextStart);
-      case 'Z': return assertion(Op::kTextEnd);
-      case 'b': return assertion(Op::kBoundary);
-      case 'B': return assertion(Op::kNotBoundary);
-      default: break;
+      case 'A':
+        return assertion(Op::kTextStart);
+      case 'Z':
+        return assertion(Op::kTextEnd);
+      case 'b':
+        return assertion(Op::kBoundary);
+      case 'B':
+        return assertion(Op::kNotBoundary);
+      default:
+        break;
     }
     if (const auto plain = plain_escape(c, start)) return character(*plain);
     const auto octal = [](char32_t x) { return x >= '0' && x <= '7'; };
@@ -450,15 +489,18 @@ class Parser {
     if (!more()) fail("unexpected end of pattern", at_);
     const char32_t c = text_[at_++];
     switch (c) {
-      case ':': return inside(start);
+      case ':':
+        return inside(start);
       case '>': {
         Node node;
         node.kind = Node::Kind::kAtomic;
         node.children.push_back(inside(start));
         return node;
       }
-      case '=': return look(start, false, false);
-      case '!': return look(start, false, true);
+      case '=':
+        return look(start, false, false);
+      case '!':
+        return look(start, false, true);
       case '#':
         while (more() && peek() != ')') ++at_;
         if (!take(')')) fail("missing ), unterminated comment", start);
@@ -484,8 +526,11 @@ class Parser {
         if (!more()) fail("unexpected end of pattern", at_);
         fail("unknown extension ?P" + utf8(text_.substr(at_, 1)), start + 1);
       }
-      case '(': return conditional(start);
-      default: --at_; return flags_group(start);
+      case '(':
+        return conditional(start);
+      default:
+        --at_;
+        return flags_group(start);
     }
   }
 
@@ -519,13 +564,20 @@ class Parser {
 
   static unsigned flag_of(char32_t c) {
     switch (c) {
-      case 'i': return flag::kIgnoreCase;
-      case 'm': return flag::kMultiline;
-      case 's': return flag::kDotAll;
-      case 'x': return flag::kVerbose;
-      case 'a': return flag::kAscii;
-      case 'u': return flag::kUnicode;
-      default: return 0;
+      case 'i':
+        return flag::kIgnoreCase;
+      case 'm':
+        return flag::kMultiline;
+      case 's':
+        return flag::kDotAll;
+      case 'x':
+        return flag::kVerbose;
+      case 'a':
+        return flag::kAscii;
+      case 'u':
+        return flag::kUnicode;
+      default:
+        return 0;
     }
   }
 
@@ -569,12 +621,14 @@ class Parser {
 };
 
 // How many characters a part can match.
-std::pair<std::uint64_t, std::uint64_t> width(const Node& node, const std::vector<const Node*>& groups) {
+std::pair<std::uint64_t, std::uint64_t> width(const Node& node,
+                                              const std::vector<const Node*>& groups) {
   constexpr std::uint64_t kInfinite = std::uint64_t{1} << 40;
   switch (node.kind) {
     case Node::Kind::kChar:
     case Node::Kind::kAny:
-    case Node::Kind::kSet: return {1, 1};
+    case Node::Kind::kSet:
+      return {1, 1};
     case Node::Kind::kSequence:
     case Node::Kind::kGroup:
     case Node::Kind::kAtomic: {
@@ -599,13 +653,15 @@ std::pair<std::uint64_t, std::uint64_t> width(const Node& node, const std::vecto
     }
     case Node::Kind::kRepeat: {
       const auto [l, h] = width(node.children[0], groups);
-      return {std::min(l * node.least, kInfinite),
-              node.most == kNoLimit ? (h == 0 ? 0 : kInfinite) : std::min(h * node.most, kInfinite)};
+      return {std::min(l * node.least, kInfinite), node.most == kNoLimit
+                                                       ? (h == 0 ? 0 : kInfinite)
+                                                       : std::min(h * node.most, kInfinite)};
     }
     case Node::Kind::kBackReference:
       return groups[node.index] ? width(*groups[node.index], groups)
                                 : std::pair<std::uint64_t, std::uint64_t>{0, kInfinite};
-    default: return {0, 0};
+    default:
+      return {0, 0};
   }
 }
 
@@ -620,7 +676,8 @@ class Emitter {
 
   void emit(const Node& node) {
     switch (node.kind) {
-      case Node::Kind::kEmpty: return;
+      case Node::Kind::kEmpty:
+        return;
       case Node::Kind::kChar: {
         char32_t c = node.character;
         add({Op::kChar, c, 0, 0, node.flags});
@@ -635,8 +692,10 @@ class Emitter {
       case Node::Kind::kSequence:
         for (const Node& child : node.children) emit(child);
         return;
-      case Node::Kind::kAlternatives: return alternatives(node);
-      case Node::Kind::kRepeat: return repeat(node);
+      case Node::Kind::kAlternatives:
+        return alternatives(node);
+      case Node::Kind::kRepeat:
+        return repeat(node);
       case Node::Kind::kGroup:
         add({Op::kSave, static_cast<std::uint32_t>(node.index * 2)});
         emit(node.children[0]);

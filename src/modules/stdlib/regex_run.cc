@@ -20,12 +20,18 @@ bool in_category(CharSet::Category category, char32_t c, bool ascii) {
     return python::is_space(c);
   };
   switch (category) {
-    case Category::kDigit: return digit();
-    case Category::kNotDigit: return !digit();
-    case Category::kSpace: return space();
-    case Category::kNotSpace: return !space();
-    case Category::kWord: return is_word(c, ascii);
-    case Category::kNotWord: return !is_word(c, ascii);
+    case Category::kDigit:
+      return digit();
+    case Category::kNotDigit:
+      return !digit();
+    case Category::kSpace:
+      return space();
+    case Category::kNotSpace:
+      return !space();
+    case Category::kWord:
+      return is_word(c, ascii);
+    case Category::kNotWord:
+      return !is_word(c, ascii);
   }
   return false;
 }
@@ -45,8 +51,7 @@ char32_t folded(char32_t c, bool ascii) {
 
 class Matcher {
  public:
-  Matcher(const Program& program, std::u32string_view text, std::size_t end,
-          std::uint64_t& steps)
+  Matcher(const Program& program, std::u32string_view text, std::size_t end, std::uint64_t& steps)
       : program_(program),
         text_(text.substr(0, end)),
         steps_(steps),
@@ -81,17 +86,21 @@ class Matcher {
       case Op::kChar:
         if (c == in.a) return true;
         return (in.flags & flag::kIgnoreCase) != 0 && same_folded(c, in.a, ascii);
-      case Op::kAny: return c != '\n';
-      case Op::kAnyAll: return true;
+      case Op::kAny:
+        return c != '\n';
+      case Op::kAnyAll:
+        return true;
       case Op::kSet: {
         const CharSet& set = program_.sets[in.a];
         bool found = in_set(set, c, ascii);
         if (!found && (in.flags & flag::kIgnoreCase) && (c < 128 || !ascii)) {
-          found = in_set(set, python::to_lower(c), ascii) || in_set(set, python::to_upper(c), ascii);
+          found =
+              in_set(set, python::to_lower(c), ascii) || in_set(set, python::to_upper(c), ascii);
         }
         return found != set.negated;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -110,16 +119,21 @@ class Matcher {
     const bool ascii = (in.flags & flag::kAscii) != 0;
     const bool lines = (in.flags & flag::kMultiline) != 0;
     switch (in.op) {
-      case Op::kTextStart: return at == 0;
-      case Op::kTextEnd: return at == size();
+      case Op::kTextStart:
+        return at == 0;
+      case Op::kTextEnd:
+        return at == size();
       case Op::kLineStart:
         return at == 0 || (lines && text_[static_cast<std::size_t>(at - 1)] == '\n');
       case Op::kLineEnd:
         return at == size() ||
                (text_[static_cast<std::size_t>(at)] == '\n' && (lines || at + 1 == size()));
-      case Op::kBoundary: return word_at(at - 1, ascii) != word_at(at, ascii);
-      case Op::kNotBoundary: return word_at(at - 1, ascii) == word_at(at, ascii);
-      default: return false;
+      case Op::kBoundary:
+        return word_at(at - 1, ascii) != word_at(at, ascii);
+      case Op::kNotBoundary:
+        return word_at(at - 1, ascii) == word_at(at, ascii);
+      default:
+        return false;
     }
   }
 
@@ -184,7 +198,9 @@ class Matcher {
           stack_.push_back({Entry::Kind::kChoice, in.b, at, 0});
           pc = in.a;
           break;
-        case Op::kJump: pc = in.a; break;
+        case Op::kJump:
+          pc = in.a;
+          break;
         case Op::kSave:
           set_slot(in.a, at);
           ++pc;
@@ -197,11 +213,20 @@ class Matcher {
         case Op::kProgress:
           pc = marks_[in.a] != at ? pc + 1 : in.b;
           break;
-        case Op::kBackReference: ok = back_reference(in, at); ++pc; break;
-        case Op::kIfGroup: pc = slots_[in.a * 2 + 1] >= 0 ? pc + 1 : in.b; break;
+        case Op::kBackReference:
+          ok = back_reference(in, at);
+          ++pc;
+          break;
+        case Op::kIfGroup:
+          pc = slots_[in.a * 2 + 1] >= 0 ? pc + 1 : in.b;
+          break;
         case Op::kLook:
-        case Op::kAtomic: ok = look(in, pc, at); break;
-        case Op::kRepeatOne: ok = repeat_one(in, pc, at); break;
+        case Op::kAtomic:
+          ok = look(in, pc, at);
+          break;
+        case Op::kRepeatOne:
+          ok = repeat_one(in, pc, at);
+          break;
         default:
           ok = holds(in, at);
           ++pc;
@@ -218,8 +243,8 @@ class Matcher {
     for (std::ptrdiff_t i = begin; i < end; ++i, ++at) {
       const char32_t a = text_[static_cast<std::size_t>(i)];
       const char32_t b = text_[static_cast<std::size_t>(at)];
-      if (a != b && (!(in.flags & flag::kIgnoreCase) ||
-                     !same_folded(a, b, (in.flags & flag::kAscii) != 0))) {
+      if (a != b &&
+          (!(in.flags & flag::kIgnoreCase) || !same_folded(a, b, (in.flags & flag::kAscii) != 0))) {
         return false;
       }
     }
@@ -248,12 +273,13 @@ class Matcher {
   bool repeat_one(const Instruction& in, std::uint32_t& pc, std::ptrdiff_t& at) {
     const Instruction& body = program_.code[pc + 1];
     const std::ptrdiff_t room = size() - at;
-    const auto most = static_cast<std::ptrdiff_t>(
-        std::min<std::uint64_t>(in.b, static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(room, 0))));
+    const auto most = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(
+        in.b, static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(room, 0))));
     const auto least = static_cast<std::ptrdiff_t>(in.a);
     const std::ptrdiff_t wanted = in.c == 1 ? least : most;
     std::ptrdiff_t count = 0;
-    while (count < wanted && count < room && one(body, text_[static_cast<std::size_t>(at + count)])) {
+    while (count < wanted && count < room &&
+           one(body, text_[static_cast<std::size_t>(at + count)])) {
       ++count;
     }
     const auto used = static_cast<std::uint64_t>(count);

@@ -76,8 +76,8 @@ struct NativeRow {
   stdlib::Init init;
 };
 constexpr NativeRow kNative[] = {
-    {"_support", stdlib::init_support},
-    {"datetime", stdlib::init_datetime},
+    {"_json", stdlib::init_json},       {"_regex", stdlib::init_re},
+    {"_support", stdlib::init_support}, {"datetime", stdlib::init_datetime},
     {"uuid", stdlib::init_uuid},
 };
 
@@ -88,6 +88,31 @@ struct TextRow {
 };
 constexpr TextRow kTexts[] = {
     {"abc", "abc"},
+    {"collections", "collections"},
+    {"collections.abc", "collections_abc"},
+    {"contextlib", "contextlib"},
+    {"copy", "copy"},
+    {"dataclasses", "dataclasses"},
+    {"enum", "enum"},
+    {"functools", "functools"},
+    {"itertools", "itertools"},
+    {"json", "json"},
+    {"logging", "logging"},
+    {"logging.config", "logging_config"},
+    {"logging.handlers", "logging_handlers"},
+    {"operator", "operator"},
+    {"os", "os"},
+    {"os.path", "os_path"},
+    {"posixpath", "os_path"},
+    {"re", "re"},
+    {"string", "string"},
+    {"sys", "sys"},
+    {"textwrap", "textwrap"},
+    {"time", "time"},
+    {"types", "types"},
+    {"typing", "typing"},
+    {"typing_extensions", "typing"},
+    {"warnings", "warnings"},
 };
 
 }  // namespace
