@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "modules/sqlalchemy/schema_classes.h"
+
 namespace retort::modules {
 
 using python::Arguments;
@@ -45,10 +47,11 @@ std::string text_of(Evaluator& evaluator, Value value, std::string_view what) {
 schema::Name name_of(Evaluator& evaluator, Value value, std::string_view what) {
   refuse_unknown(evaluator, value, what);
   if (value.is_str()) return {value.as_str(), false};
-  if (const schema::Name* name = python::native<schema::Name>(value)) return *name;
-  // A str subclass, an Enum member that is a str, quoted_name.
+  // A str subclass: what op.f() returns, quoted_name, a member of an Enum that is a str.
   if (evaluator.is_instance(value, evaluator.builtin_class("str"))) {
-    return {evaluator.to_str(value), false};
+    Value content = evaluator.find_attr(value, "_value_");
+    return {content && content.is_str() ? content.as_str() : evaluator.to_str(value),
+            evaluator.is_instance(value, schema_class(evaluator, "conv"))};
   }
   wrong_kind(evaluator, value, what, "a string");
 }

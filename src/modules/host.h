@@ -38,6 +38,8 @@ class Host {
   // -x arguments in order, and the main section of the configuration, for context and config.
   virtual std::vector<std::string> x_arguments() const = 0;
   virtual std::string tag() const = 0;
+  virtual std::string version_table() const = 0;
+  virtual std::string version_table_schema() const = 0;
 };
 
 }  // namespace retort::modules

@@ -6,6 +6,8 @@
 #include "modules/host.h"
 #include "python/evaluator.h"
 #include "schema/table.h"
+#include "sql/datum.h"
+#include "sql/datum.h"
 #include "sql/expression.h"
 
 // SQLAlchemy's SQL expression language as evaluated files see it. Every expression, FROM item and
@@ -21,6 +23,15 @@ sql::Expression to_expression(python::Evaluator& evaluator, python::Value value)
 // SQL for DDL, where a str is SQL text: CheckConstraint("x > 0"), Computed("a + b").
 sql::Expression to_sql_text(python::Evaluator& evaluator, python::Value value);
 python::Value from_expression(python::Evaluator& evaluator, const sql::Expression& expression);
+// A Python value on its way to a column of a type: what a bind parameter sends.
+sql::Datum to_datum(python::Evaluator& evaluator, Host& host, python::Value value,
+                    const sql::Type& type);
+// A Python value on its way to a column of a type: what a bind parameter sends.
+sql::Datum to_datum(python::Evaluator& evaluator, Host& host, python::Value value,
+                    const sql::Type& type);
+// op.inline_literal(): a value written into the statement, never sent as a parameter.
+python::Value inline_literal(python::Evaluator& evaluator, Host& host, python::Value value,
+                             const sql::Type& type);
 // nextval of a sequence: Sequence("s").next_value()
 python::Value next_value(python::Evaluator& evaluator, const schema::Sequence& sequence);
 

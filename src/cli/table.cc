@@ -1,0 +1,137 @@
+#include "cli/table.h"
+
+#include <array>
+
+#include "cli/run.h"
+
+namespace retort::cli {
+
+namespace {
+
+using Kind = OptionSpec::Kind;
+
+constexpr OptionSpec kSql{"--sql", Kind::kFlag, "",
+                          "Don't emit SQL to the database; print it to standard output."};
+constexpr OptionSpec kTag{"--tag", Kind::kValue, "TAG",
+                          "Arbitrary 'tag' name; can be used by custom env.py scripts."};
+constexpr OptionSpec kVerbose{"-v,--verbose", Kind::kFlag, "", "Use more verbose output."};
+constexpr OptionSpec kJson{"--json", Kind::kFlag, "", "Print the result as JSON."};
+constexpr OptionSpec kMessage{"-m,--message", Kind::kValue, "MESSAGE",
+                              "Message of the new revision."};
+constexpr OptionSpec kBranchLabel{"--branch-label", Kind::kRepeated, "BRANCH_LABEL",
+                                  "Specify a branch label to apply to the new revision."};
+constexpr OptionSpec kRevId{"--rev-id", Kind::kValue, "REV_ID",
+                            "Specify a hardcoded revision id instead of generating one."};
+constexpr OptionSpec kSplice{"--splice", Kind::kFlag, "",
+                             "Allow a non-head revision as the parent to splice onto."};
+
+constexpr auto kGlobal = std::to_array<OptionSpec>({
+    {"-c,--config", Kind::kRepeated, "CONFIG",
+     "Alternate config file; defaults to the value of the ALEMBIC_CONFIG environment variable, or "
+     "\"alembic.ini\". May also be a pyproject.toml, or both, given twice."},
+    {"-n,--name", Kind::kValue, "NAME", "Section of the .ini file to use (default: alembic)."},
+    {"-x", Kind::kRepeated, "X", "Additional arguments for custom env.py scripts: -x key=value."},
+    {"--raiseerr", Kind::kFlag, "", "Show the whole chain of an error."},
+    {"-q,--quiet", Kind::kFlag, "", "Don't print status messages."},
+});
+
+constexpr auto kRevisionTarget = std::to_array<PositionalSpec>(
+    {{"revision", false, true,
+      "Revision identifier: an id or its beginning, head, heads, base, +N, -N, label@head, ..."}});
+constexpr auto kRevisionsTarget = std::to_array<PositionalSpec>(
+    {{"revisions", true, true, "One or more revisions, or 'heads' for all heads."}});
+constexpr auto kOneRevision = std::to_array<PositionalSpec>(
+    {{"rev", false, true, "Revision identifier, or 'current'."}});
+
+constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag});
+constexpr auto kStampOptions = std::to_array<OptionSpec>(
+    {kSql, kTag,
+     {"--purge", Kind::kFlag, "", "Unconditionally erase the version table before stamping."}});
+constexpr auto kReportOptions = std::to_array<OptionSpec>({kVerbose, kJson});
+constexpr auto kHeadsOptions = std::to_array<OptionSpec>(
+    {kVerbose,
+     {"--resolve-dependencies", Kind::kFlag, "", "Treat dependency versions as down revisions."},
+     kJson});
+constexpr auto kHistoryOptions = std::to_array<OptionSpec>(
+    {{"-r,--rev-range", Kind::kValue, "REV_RANGE",
+      "Specify a revision range; format is [start]:[end]."},
+     kVerbose,
+     {"-i,--indicate-current", Kind::kFlag, "", "Indicate the current revision."},
+     kJson});
+constexpr auto kCurrentOptions = std::to_array<OptionSpec>(
+    {{"-c,--check-heads", Kind::kFlag, "",
+      "Check if all head revisions are applied to the database; exit with 3 if not."},
+     kVerbose,
+     kJson});
+constexpr auto kShowOptions = std::to_array<OptionSpec>({kJson});
+constexpr auto kEnsureOptions = std::to_array<OptionSpec>({kSql});
+constexpr auto kInitPositionals = std::to_array<PositionalSpec>(
+    {{"directory", false, true, "Location of the scripts directory."}});
+constexpr auto kInitOptions = std::to_array<OptionSpec>(
+    {{"-t,--template", Kind::kValue, "TEMPLATE", "Setup template for use with 'init'."},
+     {"--package", Kind::kFlag, "",
+      "Write empty __init__.py files to the environment and version locations."}});
+constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
+    {kMessage,
+     kSql,
+     {"--head", Kind::kValue, "HEAD",
+      "Specify head revision or <branchname>@head to base the new revision on."},
+     kSplice,
+     kBranchLabel,
+     {"--version-path", Kind::kValue, "VERSION_PATH",
+      "Specify specific path from config for the version file."},
+     kRevId,
+     {"--depends-on", Kind::kRepeated, "DEPENDS_ON",
+      "Specify one or more revision identifiers which this revision should depend on."}});
+constexpr auto kMergeOptions =
+    std::to_array<OptionSpec>({kMessage, kBranchLabel, kRevId, kSplice});
+constexpr auto kShellPositional = std::to_array<PositionalSpec>(
+    {{"shell", false, true, "bash, zsh or fish."}});
+
+// In the alphabet's order, as help lists them.
+constexpr auto kCommands = std::to_array<CommandSpec>({
+    {"branches", "Show current branch points.", {}, kReportOptions, run_branches},
+    {"completion", "Print the completion script of a shell.", kShellPositional, {}, run_completion},
+    {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
+    {"downgrade", "Revert to a previous version.", kRevisionTarget, kMoveOptions, run_downgrade},
+    {"edit", "Edit revision script(s) using $EDITOR.", kOneRevision, {}, run_edit},
+    {"ensure_version", "Create the alembic version table if it doesn't exist already.", {},
+     kEnsureOptions, run_ensure_version},
+    {"heads", "Show current available heads in the script directory.", {}, kHeadsOptions,
+     run_heads},
+    {"history", "List changeset scripts in chronological order.", {}, kHistoryOptions,
+     run_history},
+    {"init", "Initialize a new scripts directory.", kInitPositionals, kInitOptions, run_init},
+    {"list_templates", "List available templates.", {}, {}, run_list_templates},
+    {"man", "Print the manual page.", {}, {}, run_man},
+    {"merge", "Merge two revisions together. Creates a new migration file.", kRevisionsTarget,
+     kMergeOptions, run_merge},
+    {"revision", "Create a new revision file.", {}, kRevisionOptions, run_revision},
+    {"show", "Show the revision(s) denoted by the given symbol.", kOneRevision, kShowOptions,
+     run_show},
+    {"stamp", "'stamp' the revision table with the given revision; don't run any migrations.",
+     kRevisionsTarget, kStampOptions, run_stamp},
+    {"upgrade", "Upgrade to a later version.", kRevisionTarget, kMoveOptions, run_upgrade},
+});
+
+}  // namespace
+
+std::span<const CommandSpec> commands() { return kCommands; }
+std::span<const OptionSpec> global_options() { return kGlobal; }
+
+std::string Invocation::value(std::string_view name, std::string otherwise) const {
+  auto found = options.find(name);
+  return found == options.end() || found->second.empty() ? otherwise : found->second.back();
+}
+
+std::vector<std::string> Invocation::values(std::string_view name) const {
+  auto found = options.find(name);
+  return found == options.end() ? std::vector<std::string>() : found->second;
+}
+
+std::string Invocation::positional(std::string_view name, std::string otherwise) const {
+  auto found = positionals.find(name);
+  return found == positionals.end() || found->second.empty() ? otherwise : found->second.front();
+}
+
+}  // namespace retort::cli

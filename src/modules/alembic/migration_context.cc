@@ -1,0 +1,70 @@
+#include "modules/alembic/directives.h"
+#include "modules/alembic/op.h"
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/connection.h"
+
+// op.get_context()
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kModule = "alembic.runtime.migration";
+
+void define_autocommit(Evaluator& evaluator, Class& block, Host& host) {
+  evaluator.define(block, "__enter__(self)", [&host](Evaluator&, Arguments& args) {
+    host.enter_autocommit();
+    return args[0];
+  });
+  evaluator.define(block, "__exit__(self, exc_type, exc, traceback)",
+                   [&host](Evaluator&, Arguments&) {
+                     host.leave_autocommit();
+                     return Value::boolean(false);
+                   });
+}
+
+}  // namespace
+
+Value context_object(Evaluator& evaluator, Host& host) {
+  auto* module = evaluator.import_module(kModule).get<Module>();
+  if (Value made = module->attributes.find("_current")) return made;
+  Class* cls = evaluator.get_attr(module, "MigrationContext").get<Class>();
+  Instance* context = evaluator.new_instance(cls);
+  std::string schema = host.version_table_schema();
+  context->attributes.set("as_sql", Value::boolean(host.offline()));
+  context->attributes.set("opts", evaluator.dict());
+  context->attributes.set("dialect", dialect_object(evaluator, host));
+  context->attributes.set("version_table", evaluator.str(host.version_table()));
+  context->attributes.set("version_table_schema",
+                          schema.empty() ? Value::none() : evaluator.str(schema));
+  module->attributes.set("_current", context);
+  return context;
+}
+
+void bind_migration_context(Evaluator& evaluator, Host& host) {
+  evaluator.bind_module(std::string(kModule), [&host](Evaluator& e, Module& module) {
+    Class* cls = e.define_class("MigrationContext", std::string(kModule));
+    Class* block = e.define_class("AutocommitBlock", std::string(kModule));
+    define_autocommit(e, *block, host);
+    auto connection = [&host](Evaluator& ev, Value) { return connection_object(ev, host); };
+    e.define_property(*cls, "connection", connection);
+    e.define_property(*cls, "bind", connection);
+    e.define_property(*cls, "impl", [](Evaluator&, Value self) { return self; });
+    e.define(*cls, "autocommit_block(self)",
+             [block](Evaluator& ev, Arguments&) { return Value(ev.new_instance(block)); });
+    e.define(*cls, "execute(self, sqltext, execution_options=None)",
+             [&host](Evaluator& ev, Arguments& args) {
+               host.invoke(read_execute(ev, args), ev.place());
+               return Value::none();
+             });
+    module.attributes.set("MigrationContext", cls);
+  });
+}
+
+}  // namespace retort::modules

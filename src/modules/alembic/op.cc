@@ -1,0 +1,286 @@
+#include "modules/alembic/op.h"
+
+#include <array>
+
+#include "modules/alembic/directives.h"
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/connection.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "modules/sqlalchemy/types.h"
+
+// alembic.op: every directive as a function that reads its arguments and hands an operation to the
+// host. Signatures are those of Alembic, so that a wrong keyword is an error with a suggestion.
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+template <typename Read>
+void directive(Evaluator& evaluator, Module& op, Host& host, const std::string& signature,
+               Read read) {
+  evaluator.define(op, signature, [&host, read](Evaluator& e, Arguments& args) {
+    host.invoke(read(e, args), e.place());
+    return Value::none();
+  });
+}
+
+void define_tables(Evaluator& evaluator, Module& op, Host& host) {
+  evaluator.define(op,
+                   "create_table(table_name, *columns, if_not_exists=None, schema=None, "
+                   "comment=None, prefixes=None, info=None, **kw)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     operations::CreateTable create = read_create_table(e, args);
+                     Value made = make_table(e, create.table);
+                     host.invoke(std::move(create), e.place());
+                     return made;
+                   });
+  directive(evaluator, op, host, "drop_table(table_name, *, schema=None, if_exists=None, **kw)",
+            read_drop_table);
+  directive(evaluator, op, host, "rename_table(old_table_name, new_table_name, *, schema=None)",
+            [](Evaluator& e, Arguments& args) {
+              operations::RenameTable rename;
+              rename.table = text_of(e, args["old_table_name"], "old_table_name");
+              rename.new_name = text_of(e, args["new_table_name"], "new_table_name");
+              read_text(e, args, "schema", rename.schema);
+              return rename;
+            });
+  directive(evaluator, op, host,
+            "create_table_comment(table_name, comment, *, existing_comment=None, schema=None)",
+            read_table_comment);
+  directive(evaluator, op, host,
+            "drop_table_comment(table_name, *, existing_comment=None, schema=None)",
+            read_table_comment);
+}
+
+void define_columns(Evaluator& evaluator, Module& op, Host& host) {
+  directive(evaluator, op, host,
+            "add_column(table_name, column, *, schema=None, if_not_exists=None, "
+            "inline_references=None, inline_primary_key=None)",
+            read_add_column);
+  directive(evaluator, op, host,
+            "drop_column(table_name, column_name, *, schema=None, if_exists=None, **kw)",
+            read_drop_column);
+  directive(evaluator, op, host,
+            "alter_column(table_name, column_name, *, " + std::string(signature::kAlterColumn) +
+                ", schema=None, **kw)",
+            [&host](Evaluator& e, Arguments& args) { return read_alter_column(e, host, args); });
+}
+
+void define_indexes(Evaluator& evaluator, Module& op, Host& host) {
+  directive(evaluator, op, host,
+            "create_index(index_name, table_name, columns, *, schema=None, unique=False, "
+            "if_not_exists=None, **kw)",
+            read_create_index);
+  directive(evaluator, op, host,
+            "drop_index(index_name, table_name=None, *, schema=None, if_exists=None, **kw)",
+            read_drop_index);
+}
+
+void define_constraints(Evaluator& evaluator, Module& op, Host& host) {
+  directive(evaluator, op, host,
+            "create_primary_key(constraint_name, table_name, columns, *, schema=None, **kw)",
+            read_primary_key);
+  directive(evaluator, op, host,
+            "create_unique_constraint(constraint_name, table_name, columns, *, schema=None, "
+            "deferrable=None, initially=None, **kw)",
+            read_unique_constraint);
+  directive(evaluator, op, host,
+            "create_check_constraint(constraint_name, table_name, condition, *, schema=None, "
+            "deferrable=None, initially=None, **kw)",
+            read_check_constraint);
+  directive(evaluator, op, host,
+            "create_foreign_key(constraint_name, source_table, referent_table, local_cols, "
+            "remote_cols, *, " +
+                std::string(signature::kForeignKey) +
+                ", source_schema=None, referent_schema=None, **dialect_kw)",
+            read_foreign_key);
+  directive(evaluator, op, host,
+            "create_exclude_constraint(constraint_name, table_name, *elements, where=None, "
+            "schema=None, deferrable=None, initially=None, using=None)",
+            read_exclude_constraint);
+  directive(evaluator, op, host,
+            "drop_constraint(constraint_name, table_name, type_=None, *, schema=None, "
+            "if_exists=None)",
+            read_drop_constraint);
+}
+
+void define_data(Evaluator& evaluator, Module& op, Host& host) {
+  directive(evaluator, op, host, "execute(sqltext, *, execution_options=None)", read_execute);
+  directive(evaluator, op, host, "bulk_insert(table, rows, *, multiinsert=True)",
+            [&host](Evaluator& e, Arguments& args) { return read_bulk_insert(e, host, args); });
+  evaluator.define(op, "inline_literal(value, type_=None)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     sql::Type type;
+                     if (present(args, "type_")) {
+                       type = to_type(e, host, args["type_"], "inline_literal()");
+                     }
+                     return inline_literal(e, host, args["value"], type);
+                   });
+}
+
+// ---- custom operations: Operations.register_operation and implementation_for
+
+constexpr std::string_view kImplementations = "_retort_implementations";
+
+Value invoke_custom(Evaluator& evaluator, Module& op, Value operation) {
+  auto* table = op.attributes.find(kImplementations).get<python::Dict>();
+  Class* cls = evaluator.type_of(operation);
+  for (Class* base : cls->mro) {
+    if (Value implementation = table->find(evaluator, base)) {
+      return evaluator.call(implementation, std::array{Value(&op), operation});
+    }
+  }
+  evaluator.raise("NotImplementedError",
+                  "no implementation is registered for operation " + evaluator.repr(operation));
+}
+
+Value register_operation(Evaluator& evaluator, Module& op, Arguments& args) {
+  std::string name = text_of(evaluator, args["name"], "name");
+  std::string source =
+      present(args, "sourcename") ? text_of(evaluator, args["sourcename"], "sourcename") : name;
+  return evaluator.function("register(op_cls)", [&op, name, source](Evaluator& e, Arguments& a) {
+    Value cls = a[0];
+    op.attributes.set(
+        name, e.function(name + "(*args, **kw)", [&op, cls, source](Evaluator& ev, Arguments& call) {
+          std::vector<Value> values{Value(&op)};
+          values.insert(values.end(), call.rest().begin(), call.rest().end());
+          std::vector<python::NamedValue> keywords;
+          for (const auto& [key, value] : call.keywords()) keywords.push_back({key, value});
+          return ev.call_method(cls, source, values, keywords);
+        }));
+    return cls;
+  });
+}
+
+Value implementation_for(Evaluator& evaluator, Module& op, Arguments& args) {
+  Value cls = args["op_cls"];
+  return evaluator.function("register(fn)", [&op, cls](Evaluator& e, Arguments& a) {
+    op.attributes.find(kImplementations).get<python::Dict>()->set(e, cls, a[0]);
+    return a[0];
+  });
+}
+
+void define_custom(Evaluator& evaluator, Module& op) {
+  op.attributes.set(kImplementations, evaluator.dict());
+  evaluator.define(op, "invoke(operation)", [&op](Evaluator& e, Arguments& args) {
+    return invoke_custom(e, op, args["operation"]);
+  });
+  evaluator.define(op, "register_operation(name, sourcename=None)",
+                   [&op](Evaluator& e, Arguments& args) { return register_operation(e, op, args); });
+  evaluator.define(op, "implementation_for(op_cls, replace=False)",
+                   [&op](Evaluator& e, Arguments& args) { return implementation_for(e, op, args); });
+}
+
+void define_op(Evaluator& evaluator, Module& op, Host& host) {
+  define_tables(evaluator, op, host);
+  define_columns(evaluator, op, host);
+  define_indexes(evaluator, op, host);
+  define_constraints(evaluator, op, host);
+  define_data(evaluator, op, host);
+  define_custom(evaluator, op);
+  evaluator.define(op,
+                   "batch_alter_table(table_name, schema=None, recreate='auto', "
+                   "partial_reordering=None, copy_from=None, table_args=(), table_kwargs={}, "
+                   "reflect_args=(), reflect_kwargs={}, naming_convention=None)",
+                   [&host](Evaluator& e, Arguments& args) { return make_batch(e, host, args); });
+  evaluator.define(op, "f(name)", [](Evaluator& e, Arguments& args) {
+    return e.call(Value(schema_class(e, "conv")), std::array{args["name"]});
+  });
+  evaluator.define(op, "get_bind()",
+                   [&host](Evaluator& e, Arguments&) { return connection_object(e, host); });
+  evaluator.define(op, "get_context()",
+                   [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
+  // Asynchronous code runs as plain calls, so its result is there when the call returns.
+  evaluator.define(op, "run_async(async_function, *args, **kw_args)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     std::vector<Value> values{connection_object(e, host)};
+                     values.insert(values.end(), args.rest().begin(), args.rest().end());
+                     std::vector<python::NamedValue> keywords;
+                     for (const auto& [key, value] : args.keywords()) {
+                       keywords.push_back({key, value});
+                     }
+                     Value result = e.call(args["async_function"], values, keywords);
+                     return e.call(e.get_attr(e.import_module("asyncio"), "run"),
+                                   std::array{result});
+                   });
+}
+
+void define_context(Evaluator& evaluator, Module& context, Host& host) {
+  evaluator.define(context, "get_context()",
+                   [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
+  evaluator.define(context, "get_bind()",
+                   [&host](Evaluator& e, Arguments&) { return connection_object(e, host); });
+  evaluator.define(context, "is_offline_mode()", [&host](Evaluator&, Arguments&) {
+    return Value::boolean(host.offline());
+  });
+  evaluator.define(context, "get_tag_argument()", [&host](Evaluator& e, Arguments&) {
+    return host.tag().empty() ? Value::none() : e.str(host.tag());
+  });
+  evaluator.define(context, "get_x_argument(as_dictionary=False)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     if (!args.given("as_dictionary") || !e.truthy(args["as_dictionary"])) {
+                       std::vector<Value> values;
+                       for (const std::string& text : host.x_arguments()) {
+                         values.push_back(e.str(text));
+                       }
+                       return e.list(std::move(values));
+                     }
+                     python::Dict* dict = e.dict();
+                     for (const std::string& text : host.x_arguments()) {
+                       std::size_t equals = text.find('=');
+                       bool valued = equals != std::string::npos;
+                       dict->set(e, e.str(text.substr(0, equals)),
+                                 e.str(valued ? text.substr(equals + 1) : ""));
+                     }
+                     return Value(dict);
+                   });
+  evaluator.define(context, "execute(sqltext, execution_options=None)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     host.invoke(read_execute(e, args), e.place());
+                     return Value::none();
+                   });
+}
+
+void define_operations(Evaluator& evaluator, Module& module) {
+  Value op = evaluator.import_module("alembic.op");
+  Class* operations = evaluator.define_class("Operations", "alembic.operations");
+  for (std::string_view name : {"register_operation", "implementation_for"}) {
+    operations->attributes.set(
+        name, evaluator.make<python::StaticMethod>(evaluator.get_attr(op, name)));
+  }
+  module.attributes.set("Operations", operations);
+  for (std::string_view name : {"BatchOperations", "MigrateOperation"}) {
+    module.attributes.set(name, evaluator.define_class(std::string(name), "alembic.operations"));
+  }
+}
+
+}  // namespace
+
+void bind_alembic(Evaluator& evaluator, Host& host) {
+  bind_migration_context(evaluator, host);
+  evaluator.bind_module("alembic.op", [&host](Evaluator& e, Module& op) { define_op(e, op, host); });
+  evaluator.bind_module("alembic.context", [&host](Evaluator& e, Module& context) {
+    define_context(e, context, host);
+  });
+  evaluator.bind_module("alembic.operations", define_operations);
+  evaluator.bind_module("alembic.operations.ops", [](Evaluator& e, Module& module) {
+    Value operations = e.import_module("alembic.operations");
+    module.attributes.set("MigrateOperation", e.get_attr(operations, "MigrateOperation"));
+  });
+  evaluator.bind_module("alembic", [](Evaluator& e, Module& alembic) {
+    alembic.attributes.set("__version__", e.str("1.20.1"));
+    for (std::string_view name : {"op", "context", "operations"}) {
+      alembic.attributes.set(name, e.import_module("alembic." + std::string(name)));
+    }
+  });
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,146 @@
+#include "modules/sqlalchemy/exceptions.h"
+
+#include <array>
+
+namespace retort::modules {
+
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kModule = "sqlalchemy.exc";
+
+struct ExceptionSpec {
+  std::string_view name;
+  std::string_view base;
+};
+
+// https://docs.sqlalchemy.org/en/20/core/exceptions.html
+constexpr auto kExceptions = std::to_array<ExceptionSpec>({
+    {"SQLAlchemyError", "Exception"},
+    {"ArgumentError", "SQLAlchemyError"},
+    {"DuplicateColumnError", "ArgumentError"},
+    {"ObjectNotExecutableError", "ArgumentError"},
+    {"NoSuchModuleError", "ArgumentError"},
+    {"NoForeignKeysError", "ArgumentError"},
+    {"AmbiguousForeignKeysError", "ArgumentError"},
+    {"CircularDependencyError", "SQLAlchemyError"},
+    {"CompileError", "SQLAlchemyError"},
+    {"UnsupportedCompilationError", "CompileError"},
+    {"IdentifierError", "SQLAlchemyError"},
+    {"DisconnectionError", "SQLAlchemyError"},
+    {"InvalidRequestError", "SQLAlchemyError"},
+    {"IllegalStateChangeError", "InvalidRequestError"},
+    {"NoInspectionAvailable", "InvalidRequestError"},
+    {"PendingRollbackError", "InvalidRequestError"},
+    {"ResourceClosedError", "InvalidRequestError"},
+    {"NoSuchColumnError", "InvalidRequestError"},
+    {"NoResultFound", "InvalidRequestError"},
+    {"MultipleResultsFound", "InvalidRequestError"},
+    {"NoReferenceError", "InvalidRequestError"},
+    {"NoReferencedTableError", "NoReferenceError"},
+    {"NoReferencedColumnError", "NoReferenceError"},
+    {"NoSuchTableError", "InvalidRequestError"},
+    {"UnreflectableTableError", "InvalidRequestError"},
+    {"UnboundExecutionError", "InvalidRequestError"},
+    {"TimeoutError", "SQLAlchemyError"},
+    {"StatementError", "SQLAlchemyError"},
+    {"DBAPIError", "StatementError"},
+    {"InterfaceError", "DBAPIError"},
+    {"DatabaseError", "DBAPIError"},
+    {"DataError", "DatabaseError"},
+    {"OperationalError", "DatabaseError"},
+    {"IntegrityError", "DatabaseError"},
+    {"InternalError", "DatabaseError"},
+    {"ProgrammingError", "DatabaseError"},
+    {"NotSupportedError", "DatabaseError"},
+    {"SAWarning", "RuntimeWarning"},
+    {"SADeprecationWarning", "DeprecationWarning"},
+    {"RemovedIn20Warning", "SADeprecationWarning"},
+    {"MovedIn20Warning", "SADeprecationWarning"},
+});
+
+// What the Python drivers raise: by SQLSTATE class on PostgreSQL and MariaDB (PostgreSQL 15,
+// appendix A), by result code on SQLite, where pysqlite knows three kinds.
+std::string_view exception_for(const Error& error) {
+  std::string_view state = error.sqlstate();
+  if (state.starts_with("SQLITE_CONSTRAINT")) return "IntegrityError";
+  if (state.starts_with("SQLITE_MISMATCH") || state.starts_with("SQLITE_TOOBIG")) return "DataError";
+  if (state.starts_with("SQLITE_MISUSE") || state.starts_with("SQLITE_RANGE")) {
+    return "ProgrammingError";
+  }
+  if (state.starts_with("SQLITE_CORRUPT") || state.starts_with("SQLITE_NOTADB")) {
+    return "DatabaseError";
+  }
+  if (state.starts_with("SQLITE_INTERNAL") || state.starts_with("SQLITE_NOTFOUND")) {
+    return "InternalError";
+  }
+  if (state.starts_with("SQLITE")) return "OperationalError";
+  std::string_view family = state.substr(0, 2);
+  if (family == "23" || family == "27" || family == "44") return "IntegrityError";
+  if (family == "21" || family == "42" || family == "3D" || family == "3F" || family == "2B") {
+    return "ProgrammingError";
+  }
+  if (family == "22") return "DataError";
+  if (family == "0A") return "NotSupportedError";
+  if (family == "24" || family == "25" || family == "2D" || family == "2F" || family == "3B" ||
+      family == "34" || family == "39" || family == "XX") {
+    return "InternalError";
+  }
+  if (family == "08" || family == "28" || family == "40" || family == "53" || family == "54" ||
+      family == "55" || family == "57" || family == "58" || error.code() == code::kLocked) {
+    return "OperationalError";
+  }
+  return "DatabaseError";
+}
+
+Class* make_exception(Evaluator& evaluator, const ExceptionSpec& spec) {
+  Class* base = exception_class(evaluator, spec.base);
+  if (!base) base = evaluator.builtin_class(spec.base);
+  return evaluator.define_class(std::string(spec.name), std::string(kModule), {base});
+}
+
+}  // namespace
+
+Class* exception_class(Evaluator& evaluator, std::string_view name) {
+  auto* module = evaluator.import_module(kModule).get<Module>();
+  if (Value made = module->attributes.find(name)) return made.get<Class>();
+  for (const ExceptionSpec& spec : kExceptions) {
+    if (spec.name != name) continue;
+    Class* cls = make_exception(evaluator, spec);
+    module->attributes.set(name, cls);
+    return cls;
+  }
+  return nullptr;
+}
+
+void raise_database_error(Evaluator& evaluator, const Error& error) {
+  Class* cls = exception_class(evaluator, exception_for(error));
+  Value text = evaluator.str(error.message());
+  Value raised = evaluator.call(cls, std::array{text});
+  Instance* instance = raised.get<Instance>();
+  instance->attributes.set("orig", raised);
+  instance->attributes.set(
+      "statement", error.statement().empty() ? Value::none() : evaluator.str(error.statement()));
+  instance->attributes.set("params", Value::none());
+  instance->attributes.set("code", Value::none());
+  instance->attributes.set(
+      "pgcode", error.sqlstate().empty() ? Value::none() : evaluator.str(error.sqlstate()));
+  instance->set_native(error);
+  evaluator.raise(raised);
+}
+
+void bind_exceptions(Evaluator& evaluator) {
+  evaluator.bind_module(std::string(kModule), [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view name) {
+      Class* cls = exception_class(e, name);
+      return cls ? Value(cls) : Value();
+    };
+  });
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,149 @@
+#include "modules/sqlalchemy/package.h"
+
+#include <array>
+#include <initializer_list>
+
+#include "base/text.h"
+#include "modules/sqlalchemy/connection.h"
+#include "modules/sqlalchemy/exceptions.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "modules/sqlalchemy/type_table.h"
+#include "modules/sqlalchemy/types.h"
+
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Module;
+using python::Value;
+
+namespace {
+
+// SQLAlchemy's public names are found in many of its modules; each of these takes them from one
+// place, when they are asked for.
+Value find_public_name(Evaluator& evaluator, std::string_view name) {
+  if (Value found = find_expression_item(evaluator, name)) return found;
+  if (Value found = find_schema_item(evaluator, name)) return found;
+  if (name == "TypeEngine" || name == "TypeDecorator" || name == "UserDefinedType") {
+    return type_class(evaluator, "", name);
+  }
+  return find_type(evaluator, "", name);
+}
+
+std::string known_type_hint(std::string_view dialect, std::string_view name) {
+  std::vector<std::string> names;
+  for (const TypeSpec& spec : type_specs()) {
+    if (spec.dialect == dialect) names.emplace_back(spec.name);
+  }
+  for (std::string_view common : {"Column", "ForeignKey", "ForeignKeyConstraint", "Index", "MetaData",
+                                  "PrimaryKeyConstraint", "Table", "UniqueConstraint",
+                                  "CheckConstraint", "text", "func", "select", "inspect"}) {
+    if (dialect.empty()) names.emplace_back(common);
+  }
+  return did_you_mean(name, names);
+}
+
+[[noreturn]] void no_attribute(Evaluator& evaluator, std::string_view module,
+                               std::string_view dialect, std::string_view name) {
+  std::string hint = known_type_hint(dialect, name);
+  evaluator.raise("AttributeError", "module '" + std::string(module) + "' has no attribute '" +
+                                        std::string(name) + "'" +
+                                        (hint.empty() ? "" : "; " + hint));
+}
+
+bool is_dunder(std::string_view name) { return name.starts_with("__"); }
+
+void public_module(Evaluator& evaluator, std::string name) {
+  evaluator.bind_module(name, [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view wanted) {
+      return find_public_name(e, wanted);
+    };
+  });
+}
+
+// Dialect modules: their types, and the SQL-standard ones they re-export.
+Value find_dialect_name(Evaluator& evaluator, std::string_view dialect, std::string_view name) {
+  if (Value found = find_type(evaluator, dialect, name)) return found;
+  if (dialect == "postgresql" && name == "ExcludeConstraint") {
+    return find_schema_item(evaluator, name);
+  }
+  std::string qualified = std::string(dialect) + "." + std::string(name);
+  if (Value found = find_expression_item(evaluator, qualified)) return found;
+  return {};
+}
+
+void dialect_module(Evaluator& evaluator, const std::string& module, const std::string& dialect) {
+  evaluator.bind_module(module, [module, dialect](Evaluator&, Module& made) {
+    made.on_missing = [module, dialect](Evaluator& e, std::string_view name) -> Value {
+      if (Value found = find_dialect_name(e, dialect, name)) return found;
+      if (is_dunder(name)) return {};
+      no_attribute(e, module, dialect, name);
+    };
+  });
+}
+
+Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
+  if (Value found = find_public_name(evaluator, name)) return found;
+  if (name == "inspect") {
+    return evaluator.function("inspect(subject, raiseerr=True)",
+                              [&host](Evaluator& e, Arguments& args) {
+                                if (auto* unknown = args[0].get<python::Unknown>()) {
+                                  e.refuse_unknown(*unknown, "inspect()");
+                                }
+                                return inspector_object(e, host);
+                              });
+  }
+  if (name == "__version__") return evaluator.str("2.1.9");
+  return {};
+}
+
+}  // namespace
+
+void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
+  bind_exceptions(evaluator);
+  bind_types(evaluator, host);
+  bind_schema_items(evaluator, host);
+  bind_expressions(evaluator, host);
+  bind_connections(evaluator, host);
+
+  for (std::string_view name :
+       {"sqlalchemy.types", "sqlalchemy.schema", "sqlalchemy.sql", "sqlalchemy.sql.expression",
+        "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.schema", "sqlalchemy.sql.elements",
+        "sqlalchemy.sql.functions", "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable",
+        "sqlalchemy.sql.ddl", "sqlalchemy.sql.dml", "sqlalchemy.sql.base",
+        "sqlalchemy.sql.operators"}) {
+    public_module(evaluator, std::string(name));
+  }
+  for (std::string_view dialect : {"postgresql", "mysql", "sqlite", "mssql", "oracle"}) {
+    std::string module = "sqlalchemy.dialects." + std::string(dialect);
+    dialect_module(evaluator, module, std::string(dialect));
+    for (std::string_view part : {"base", "types", "json", "array", "named_types", "ranges"}) {
+      dialect_module(evaluator, module + "." + std::string(part), std::string(dialect));
+    }
+  }
+  dialect_module(evaluator, "sqlalchemy.dialects.mariadb", "mysql");
+  evaluator.bind_module("sqlalchemy.dialects", [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view name) -> Value {
+      if (is_dunder(name)) return {};
+      return e.import_module("sqlalchemy.dialects." + std::string(name));
+    };
+  });
+  evaluator.bind_module("sqlalchemy", [&host](Evaluator&, Module& module) {
+    module.on_missing = [&host](Evaluator& e, std::string_view name) -> Value {
+      if (Value found = find_in_package(e, host, name)) return found;
+      static constexpr auto kSubmodules = std::to_array<std::string_view>(
+          {"types", "schema", "sql", "exc", "dialects", "orm", "ext", "engine", "event", "util",
+           "inspection", "pool"});
+      for (std::string_view submodule : kSubmodules) {
+        if (submodule == name) return e.import_module("sqlalchemy." + std::string(name));
+      }
+      if (is_dunder(name)) return {};
+      no_attribute(e, "sqlalchemy", "", name);
+    };
+  });
+}
+
+}  // namespace retort::modules

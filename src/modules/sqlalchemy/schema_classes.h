@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string_view>
+
+#include "modules/host.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "python/evaluator.h"
+
+// The classes behind schema_items.h, one file a family. Each maker is called once for an evaluator,
+// when the class is first asked for.
+namespace retort::modules {
+
+// A class of sqlalchemy.schema by name; it must be one of those that are there.
+python::Class* schema_class(python::Evaluator& evaluator, std::string_view name);
+Host& schema_host(python::Evaluator& evaluator);
+
+python::Class* make_column_class(python::Evaluator& evaluator);
+python::Class* make_foreign_key_class(python::Evaluator& evaluator);
+python::Class* make_computed_class(python::Evaluator& evaluator);
+python::Class* make_identity_class(python::Evaluator& evaluator);
+python::Class* make_sequence_class(python::Evaluator& evaluator);
+python::Class* make_fetched_value_class(python::Evaluator& evaluator);
+python::Class* make_default_clause_class(python::Evaluator& evaluator);
+python::Class* make_column_default_class(python::Evaluator& evaluator);
+python::Class* make_primary_key_class(python::Evaluator& evaluator);
+python::Class* make_foreign_key_constraint_class(python::Evaluator& evaluator);
+python::Class* make_unique_class(python::Evaluator& evaluator);
+python::Class* make_check_class(python::Evaluator& evaluator);
+python::Class* make_exclude_class(python::Evaluator& evaluator);
+python::Class* make_index_class(python::Evaluator& evaluator);
+python::Class* make_table_class(python::Evaluator& evaluator);
+python::Class* make_metadata_class(python::Evaluator& evaluator);
+python::Class* make_conv_class(python::Evaluator& evaluator);
+
+// Puts an item into a Python object.
+template <typename T>
+T& set_item(python::Evaluator& evaluator, python::Value self, T value) {
+  auto* holder = evaluator.new_instance(evaluator.builtin_class("object"));
+  T& inside = holder->set_native(std::move(value));
+  self.get<python::Instance>()->attributes.set(kItem, holder);
+  return inside;
+}
+
+}  // namespace retort::modules

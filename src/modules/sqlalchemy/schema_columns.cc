@@ -1,0 +1,383 @@
+#include <array>
+
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "modules/sqlalchemy/types.h"
+#include "sql/node.h"
+
+// Column and what may stand inside it.
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kModule = "sqlalchemy.schema";
+
+void read_sequence(Evaluator& evaluator, const Arguments& args, schema::SequenceOptions& options) {
+  read_int(evaluator, args, "start", options.start);
+  read_int(evaluator, args, "increment", options.increment);
+  read_int(evaluator, args, "minvalue", options.min_value);
+  read_int(evaluator, args, "maxvalue", options.max_value);
+  read_int(evaluator, args, "cache", options.cache);
+  read_flag(evaluator, args, "nominvalue", options.no_min_value);
+  read_flag(evaluator, args, "nomaxvalue", options.no_max_value);
+  read_flag(evaluator, args, "cycle", options.cycle);
+}
+
+}  // namespace
+
+void read_foreign_key_target(Evaluator& evaluator, Value target, schema::ForeignKey& key) {
+  if (auto* unknown = target.get<python::Unknown>()) {
+    evaluator.refuse_unknown(*unknown, "the target of a ForeignKey");
+  }
+  if (const ColumnItem* column = item<ColumnItem>(target)) {
+    Value table = target.get<Instance>()->attributes.find("table");
+    const TableItem* owner = table ? item<TableItem>(table) : nullptr;
+    if (!owner) {
+      evaluator.raise("TypeError", "ForeignKey() was given the Column '" + column->column.name +
+                                       "', which is in no table yet; name the target as "
+                                       "'table.column'");
+    }
+    key.referred_schema = owner->table.schema;
+    key.referred_table = owner->table.name;
+    key.referred_columns = {column->column.name};
+    return;
+  }
+  Value tried = evaluator.find_attr(target, "__clause_element__");
+  if (tried && !target.is_str()) {
+    return read_foreign_key_target(evaluator, evaluator.call(tried), key);
+  }
+  std::vector<std::string> parts = split(text_of(evaluator, target, "the target of a ForeignKey"), '.');
+  if (parts.size() == 1) {
+    key.referred_table = parts[0];
+    return;
+  }
+  key.referred_columns = {parts.back()};
+  key.referred_table = parts[parts.size() - 2];
+  parts.resize(parts.size() - 2);
+  key.referred_schema = join(parts, ".");
+}
+
+namespace {
+
+void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
+  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, "a Column");
+  if (const ForeignKeyItem* key = item<ForeignKeyItem>(value)) {
+    column.constraints.emplace_back(key->key);
+  } else if (const ConstraintItem* constraint = item<ConstraintItem>(value)) {
+    column.constraints.push_back(constraint->constraint);
+  } else if (auto* computed = python::native<schema::Computed>(value)) {
+    column.column.computed = *computed;
+  } else if (auto* identity = python::native<schema::Identity>(value)) {
+    column.column.identity = *identity;
+  } else if (auto* sequence = python::native<schema::Sequence>(value)) {
+    column.column.sequence = *sequence;
+  } else if (python::native<schema::ServerDefault>(value) ||
+             evaluator.is_instance(value, schema_class(evaluator, "FetchedValue"))) {
+    column.column.server_default = to_server_default(evaluator, value);
+  } else if (evaluator.is_instance(value, schema_class(evaluator, "ColumnDefault"))) {
+    column.column.client_default = true;
+  } else {
+    evaluator.type_error("Column() takes a name, a type, ForeignKey, CheckConstraint, Sequence, "
+                         "Identity, Computed or a default, not " + evaluator.repr(value));
+  }
+}
+
+void read_default(Evaluator& evaluator, const Arguments& args, schema::Column& column) {
+  Value value = args["server_default"];
+  if (!value || value.is_none()) return;
+  if (auto* computed = python::native<schema::Computed>(value)) {
+    column.computed = *computed;
+  } else if (auto* identity = python::native<schema::Identity>(value)) {
+    column.identity = *identity;
+  } else {
+    column.server_default = to_server_default(evaluator, value);
+  }
+}
+
+void read_autoincrement(Evaluator& evaluator, const Arguments& args, schema::Column& column) {
+  Value value = args["autoincrement"];
+  if (!value || value.is_none()) return;
+  if (value.is_str()) {
+    if (value.as_str() == "auto") return;
+    if (value.as_str() == "ignore_fk") {
+      column.autoincrement = schema::Autoincrement::kIgnoreForeignKey;
+      return;
+    }
+  }
+  column.autoincrement = flag_of(evaluator, value, "autoincrement")
+                             ? schema::Autoincrement::kTrue
+                             : schema::Autoincrement::kFalse;
+}
+
+Value init_column(Evaluator& evaluator, Arguments& args) {
+  Host& host = schema_host(evaluator);
+  ColumnItem built;
+  schema::Column& column = built.column;
+  std::span<const Value> rest = args.rest();
+  if (!rest.empty() && (rest[0].is_none() || rest[0].is_str() ||
+                        evaluator.is_instance(rest[0], evaluator.builtin_class("str")))) {
+    if (!rest[0].is_none()) column.name = text_of(evaluator, rest[0], "a Column's name");
+    rest = rest.subspan(1);
+  }
+  if (present(args, "name")) column.name = text_of(evaluator, args["name"], "name");
+  std::string what = "the type of column '" + column.name + "'";
+  Value type = args["type_"];
+  if (!rest.empty() && (rest[0].get<python::Unknown>() || is_type(evaluator, rest[0]))) {
+    type = rest[0];
+    rest = rest.subspan(1);
+  }
+  column.type = to_type(evaluator, host, type, what);
+  for (Value value : rest) read_column_item(evaluator, value, built);
+
+  read_flag(evaluator, args, "primary_key", column.primary_key);
+  column.nullable = !column.primary_key;
+  if (present(args, "nullable")) {
+    column.nullable_given = true;
+    column.nullable = flag_of(evaluator, args["nullable"], "nullable");
+  }
+  read_flag(evaluator, args, "index", column.index);
+  read_flag(evaluator, args, "unique", column.unique);
+  read_flag(evaluator, args, "system", column.system);
+  read_text(evaluator, args, "comment", column.comment);
+  read_default(evaluator, args, column);
+  column.client_default = column.client_default || present(args, "default") || present(args, "insert_default");
+  read_autoincrement(evaluator, args, column);
+  column.options = to_options(evaluator, args.keywords(), "Column()", args.signature());
+  if (present(args, "info")) {
+    if (auto* info = args["info"].get<python::Dict>()) {
+      for (const auto& entry : info->entries()) {
+        if (entry.key) {
+          column.info.emplace_back(evaluator.to_str(entry.key), evaluator.to_str(entry.value));
+        }
+      }
+    }
+  }
+  if (column.identity) column.nullable = column.nullable_given && column.nullable;
+
+  Instance* self = args[0].get<Instance>();
+  init_column_clause(evaluator, self, column.name, column.type);
+  for (std::string_view name : {"default", "onupdate", "key", "doc", "info", "insert_default"}) {
+    Value value = args[name];
+    if (!value) {
+      if (name == "key") value = evaluator.str(column.name);
+      else if (name == "info") value = Value(evaluator.dict());
+      else value = Value::none();
+    }
+    self->attributes.set(name, value);
+  }
+  self->attributes.set("server_default",
+                       args.given("server_default") ? args["server_default"] : Value::none());
+  self->attributes.set("table", Value::none());
+  set_item(evaluator, self, std::move(built));
+  return Value::none();
+}
+
+template <typename Getter>
+void column_property(Evaluator& evaluator, Class& cls, std::string_view name, Getter getter) {
+  evaluator.define_property(cls, name, [getter](Evaluator& e, Value self) {
+    const ColumnItem* column = item<ColumnItem>(self);
+    return column ? getter(e, column->column) : Value::none();
+  });
+}
+
+}  // namespace
+
+Class* make_column_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class(
+      "Column", std::string(kModule),
+      {expression_class(evaluator, "ColumnClause"), schema_class(evaluator, "SchemaItem")});
+  evaluator.define(*cls,
+                   "__init__(self, *args, name=None, type_=None, autoincrement='auto', "
+                   "default=None, insert_default=None, doc=None, key=None, index=None, "
+                   "unique=None, info=None, nullable=True, onupdate=None, primary_key=False, "
+                   "server_default=None, server_onupdate=None, quote=None, system=False, "
+                   "comment=None, sort_order=None, _proxies=None, **dialect_kwargs)",
+                   init_column);
+  column_property(evaluator, *cls, "name", [](Evaluator& e, const schema::Column& column) {
+    return column.name.empty() ? Value::none() : e.str(column.name);
+  });
+  column_property(evaluator, *cls, "nullable", [](Evaluator&, const schema::Column& column) {
+    return Value::boolean(column.nullable);
+  });
+  column_property(evaluator, *cls, "primary_key", [](Evaluator&, const schema::Column& column) {
+    return Value::boolean(column.primary_key);
+  });
+  column_property(evaluator, *cls, "unique", [](Evaluator&, const schema::Column& column) {
+    return Value::boolean(column.unique);
+  });
+  column_property(evaluator, *cls, "index", [](Evaluator&, const schema::Column& column) {
+    return Value::boolean(column.index);
+  });
+  column_property(evaluator, *cls, "comment", [](Evaluator& e, const schema::Column& column) {
+    return column.comment ? e.str(*column.comment) : Value::none();
+  });
+  column_property(evaluator, *cls, "type", [](Evaluator& e, const schema::Column& column) {
+    return from_type(e, column.type);
+  });
+  evaluator.define(*cls, "copy(self, **kw)", [](Evaluator& e, Arguments& args) {
+    Instance* self = args[0].get<Instance>();
+    Instance* copy = e.new_instance(self->cls);
+    for (const auto& [name, value] : self->attributes.items()) copy->attributes.set(name, value);
+    const ColumnItem* column = item<ColumnItem>(self);
+    init_column_clause(e, copy, column->column.name, column->column.type);
+    copy->attributes.set("table", Value::none());
+    set_item(e, copy, *column);
+    return Value(copy);
+  });
+  cls->attributes.set("_copy", cls->attributes.find("copy"));
+  return cls;
+}
+
+Value make_column(Evaluator& evaluator, const schema::Column& column) {
+  Instance* self = evaluator.new_instance(schema_class(evaluator, "Column"));
+  init_column_clause(evaluator, self, column.name, column.type);
+  self->attributes.set("key", evaluator.str(column.name));
+  for (std::string_view name : {"default", "onupdate", "doc", "server_default", "table"}) {
+    self->attributes.set(name, Value::none());
+  }
+  set_item(evaluator, self, ColumnItem{column, {}});
+  return self;
+}
+
+Class* make_foreign_key_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("ForeignKey", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  evaluator.define(
+      *cls,
+      "__init__(self, column, _constraint=None, use_alter=False, name=None, onupdate=None, "
+      "ondelete=None, deferrable=None, initially=None, link_to_name=False, match=None, info=None, "
+      "comment=None, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        ForeignKeyItem built;
+        read_foreign_key_target(e, args["column"], built.key);
+        if (present(args, "name")) built.key.name = name_of(e, args["name"], "name");
+        read_text(e, args, "onupdate", built.key.onupdate);
+        read_text(e, args, "ondelete", built.key.ondelete);
+        read_text(e, args, "match", built.key.match);
+        read_text(e, args, "initially", built.key.deferral.initially);
+        read_flag(e, args, "deferrable", built.key.deferral.deferrable);
+        read_flag(e, args, "use_alter", built.key.use_alter);
+        built.key.options = to_options(e, args.keywords(), "ForeignKey()", args.signature());
+        set_item(e, args[0], std::move(built));
+        return Value::none();
+      });
+  return cls;
+}
+
+Class* make_computed_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("Computed", std::string(kModule),
+                                      {schema_class(evaluator, "FetchedValue")});
+  evaluator.define(*cls, "__init__(self, sqltext, persisted=None)",
+                   [](Evaluator& e, Arguments& args) {
+                     schema::Computed built;
+                     built.expression = to_sql_text(e, args["sqltext"]);
+                     read_flag(e, args, "persisted", built.persisted);
+                     args[0].get<Instance>()->set_native(std::move(built));
+                     return Value::none();
+                   });
+  return cls;
+}
+
+Class* make_identity_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("Identity", std::string(kModule),
+                                      {schema_class(evaluator, "FetchedValue")});
+  evaluator.define(*cls,
+                   "__init__(self, always=False, on_null=None, start=None, increment=None, "
+                   "minvalue=None, maxvalue=None, nominvalue=None, nomaxvalue=None, cycle=None, "
+                   "cache=None, order=None, **dialect_kw)",
+                   [](Evaluator& e, Arguments& args) {
+                     schema::Identity built;
+                     read_flag(e, args, "always", built.always);
+                     read_flag(e, args, "on_null", built.on_null);
+                     read_sequence(e, args, built.sequence);
+                     args[0].get<Instance>()->set_native(std::move(built));
+                     return Value::none();
+                   });
+  return cls;
+}
+
+Class* make_sequence_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("Sequence", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  evaluator.define(*cls,
+                   "__init__(self, name, start=None, increment=None, minvalue=None, "
+                   "maxvalue=None, nominvalue=None, nomaxvalue=None, cycle=None, schema=None, "
+                   "cache=None, order=None, data_type=None, optional=False, quote=None, "
+                   "metadata=None, quote_schema=None, for_update=False, **dialect_kw)",
+                   [](Evaluator& e, Arguments& args) {
+                     schema::Sequence built;
+                     built.name = text_of(e, args["name"], "a Sequence's name");
+                     read_text(e, args, "schema", built.schema);
+                     read_sequence(e, args, built.options);
+                     if (present(args, "data_type")) {
+                       Host& host = schema_host(e);
+                       built.data_type = host.dialect().grammar().type(
+                           to_type(e, host, args["data_type"], "a Sequence's data_type"));
+                     }
+                     Instance* self = args[0].get<Instance>();
+                     self->attributes.set("name", e.str(built.name));
+                     self->set_native(std::move(built));
+                     return Value::none();
+                   });
+  auto sequence_of = [](Arguments& args) { return *python::native<schema::Sequence>(args[0]); };
+  evaluator.define(*cls, "create(self, bind=None, checkfirst=True)",
+                   [sequence_of](Evaluator& e, Arguments& args) {
+                     bool check = !args.given("checkfirst") || e.truthy(args["checkfirst"]);
+                     schema_host(e).invoke(operations::CreateSequence{sequence_of(args), check},
+                                           e.place());
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "drop(self, bind=None, checkfirst=True)",
+                   [sequence_of](Evaluator& e, Arguments& args) {
+                     bool check = !args.given("checkfirst") || e.truthy(args["checkfirst"]);
+                     schema_host(e).invoke(operations::DropSequence{sequence_of(args), check},
+                                           e.place());
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "next_value(self)", [sequence_of](Evaluator& e, Arguments& args) {
+    return next_value(e, sequence_of(args));
+  });
+  return cls;
+}
+
+Class* make_fetched_value_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("FetchedValue", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  evaluator.define(*cls, "__init__(self, for_update=False)",
+                   [](Evaluator&, Arguments&) { return Value::none(); });
+  return cls;
+}
+
+Class* make_default_clause_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("DefaultClause", std::string(kModule),
+                                      {schema_class(evaluator, "FetchedValue")});
+  evaluator.define(*cls, "__init__(self, arg, for_update=False, _reflected=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     if (auto read = to_server_default(e, args["arg"])) {
+                       args[0].get<Instance>()->set_native(std::move(*read));
+                     }
+                     args[0].get<Instance>()->attributes.set("arg", args["arg"]);
+                     return Value::none();
+                   });
+  return cls;
+}
+
+Class* make_column_default_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("ColumnDefault", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  evaluator.define(*cls, "__init__(self, arg, **kwargs)", [](Evaluator&, Arguments& args) {
+    args[0].get<Instance>()->attributes.set("arg", args["arg"]);
+    return Value::none();
+  });
+  return cls;
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,212 @@
+#include <array>
+
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "sql/node.h"
+
+// The table constraints and Index.
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kModule = "sqlalchemy.schema";
+
+void read_name(Evaluator& evaluator, const Arguments& args, schema::Name& name) {
+  if (present(args, "name")) name = name_of(evaluator, args["name"], "name");
+}
+
+void read_deferral(Evaluator& evaluator, const Arguments& args, schema::Deferral& deferral) {
+  read_flag(evaluator, args, "deferrable", deferral.deferrable);
+  read_text(evaluator, args, "initially", deferral.initially);
+}
+
+std::vector<std::string> read_columns(Evaluator& evaluator, std::span<const Value> values,
+                                      std::string_view what) {
+  std::vector<std::string> columns;
+  for (Value value : values) columns.push_back(to_column_name(evaluator, value, what));
+  return columns;
+}
+
+// What constraints are asked for in scripts that look at tables.
+void finish(Evaluator& evaluator, Arguments& args, schema::Constraint constraint) {
+  Instance* self = args[0].get<Instance>();
+  const schema::Name& name = schema::name_of(constraint);
+  self->attributes.set("name", name.empty() ? Value::none() : evaluator.str(name.text));
+  set_item(evaluator, self, ConstraintItem{std::move(constraint)});
+}
+
+Class* constraint_class(Evaluator& evaluator, std::string_view name, std::string_view signature,
+                        std::function<schema::Constraint(Evaluator&, Arguments&)> read) {
+  Class* cls = evaluator.define_class(std::string(name), std::string(kModule),
+                                      {schema_class(evaluator, "Constraint")});
+  evaluator.define(*cls, signature, [read = std::move(read)](Evaluator& e, Arguments& args) {
+    finish(e, args, read(e, args));
+    return Value::none();
+  });
+  return cls;
+}
+
+}  // namespace
+
+void read_references(Evaluator& evaluator, std::span<const Value> values, schema::ForeignKey& key) {
+  for (Value value : values) {
+    schema::ForeignKey one;
+    read_foreign_key_target(evaluator, value, one);
+    key.referred_schema = one.referred_schema;
+    key.referred_table = one.referred_table;
+    if (!one.referred_columns.empty()) key.referred_columns.push_back(one.referred_columns[0]);
+  }
+}
+
+Class* make_primary_key_class(Evaluator& evaluator) {
+  return constraint_class(
+      evaluator, "PrimaryKeyConstraint",
+      "__init__(self, *columns, name=None, deferrable=None, initially=None, info=None, "
+      "_implicit_generated=False, comment=None, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        schema::PrimaryKey built;
+        built.columns = read_columns(e, args.rest(), "a column of PrimaryKeyConstraint");
+        read_name(e, args, built.name);
+        read_deferral(e, args, built.deferral);
+        built.options = to_options(e, args.keywords(), "PrimaryKeyConstraint()", args.signature());
+        return built;
+      });
+}
+
+Class* make_foreign_key_constraint_class(Evaluator& evaluator) {
+  return constraint_class(
+      evaluator, "ForeignKeyConstraint",
+      "__init__(self, columns, refcolumns, name=None, onupdate=None, ondelete=None, "
+      "deferrable=None, initially=None, use_alter=False, link_to_name=False, match=None, "
+      "table=None, info=None, comment=None, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        schema::ForeignKey built;
+        std::vector<Value> columns = e.items(args["columns"]);
+        std::vector<Value> references = e.items(args["refcolumns"]);
+        if (columns.size() != references.size()) {
+          e.value_error("ForeignKeyConstraint number of constrained columns must match the number "
+                        "of referenced columns.");
+        }
+        built.columns = read_columns(e, columns, "a column of ForeignKeyConstraint");
+        read_references(e, references, built);
+        read_name(e, args, built.name);
+        read_text(e, args, "onupdate", built.onupdate);
+        read_text(e, args, "ondelete", built.ondelete);
+        read_text(e, args, "match", built.match);
+        read_deferral(e, args, built.deferral);
+        read_flag(e, args, "use_alter", built.use_alter);
+        built.options = to_options(e, args.keywords(), "ForeignKeyConstraint()", args.signature());
+        return built;
+      });
+}
+
+Class* make_unique_class(Evaluator& evaluator) {
+  return constraint_class(
+      evaluator, "UniqueConstraint",
+      "__init__(self, *columns, name=None, deferrable=None, initially=None, info=None, "
+      "_autoattach=True, _column_flag=False, comment=None, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        schema::Unique built;
+        built.columns = read_columns(e, args.rest(), "a column of UniqueConstraint");
+        read_name(e, args, built.name);
+        read_deferral(e, args, built.deferral);
+        built.options = to_options(e, args.keywords(), "UniqueConstraint()", args.signature());
+        return built;
+      });
+}
+
+Class* make_check_class(Evaluator& evaluator) {
+  return constraint_class(
+      evaluator, "CheckConstraint",
+      "__init__(self, sqltext, name=None, deferrable=None, initially=None, table=None, info=None, "
+      "_create_rule=None, _autoattach=True, _type_bound=False, comment=None, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        schema::Check built;
+        built.condition = to_sql_text(e, args["sqltext"]);
+        read_name(e, args, built.name);
+        read_deferral(e, args, built.deferral);
+        built.options = to_options(e, args.keywords(), "CheckConstraint()", args.signature());
+        return built;
+      });
+}
+
+Class* make_exclude_class(Evaluator& evaluator) {
+  return constraint_class(
+      evaluator, "ExcludeConstraint",
+      "__init__(self, *elements, name=None, deferrable=None, initially=None, using='gist', "
+      "where=None, ops=None, info=None, comment=None)",
+      [](Evaluator& e, Arguments& args) {
+        schema::Exclude built = read_exclude(e, args.rest());
+        read_name(e, args, built.name);
+        read_deferral(e, args, built.deferral);
+        read_text(e, args, "using", built.method);
+        if (present(args, "where")) built.where = to_sql_text(e, args["where"]);
+        return built;
+      });
+}
+
+schema::Exclude read_exclude(Evaluator& evaluator, std::span<const Value> elements) {
+  schema::Exclude built;
+  for (Value value : elements) {
+    std::vector<Value> pair = evaluator.items(value);
+    if (pair.size() != 2) {
+      evaluator.value_error("an element of ExcludeConstraint is a pair (column, operator)");
+    }
+    schema::IndexKey key = to_index_key(evaluator, pair[0]);
+    sql::Expression expression =
+        key.expression ? key.expression : sql::make(sql::node::Column{key.column});
+    built.elements.push_back({expression, text_of(evaluator, pair[1], "an operator")});
+  }
+  return built;
+}
+
+Class* make_index_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("Index", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  evaluator.define(
+      *cls,
+      "__init__(self, name, *expressions, unique=False, quote=None, info=None, _table=None, "
+      "_column_flag=False, **dialect_kw)",
+      [](Evaluator& e, Arguments& args) {
+        IndexItem built;
+        if (!args["name"].is_none()) built.index.name = name_of(e, args["name"], "name");
+        for (Value value : args.rest()) built.index.keys.push_back(to_index_key(e, value));
+        read_flag(e, args, "unique", built.index.unique);
+        built.index.options = to_options(e, args.keywords(), "Index()", args.signature());
+        Instance* self = args[0].get<Instance>();
+        self->attributes.set("name", args["name"]);
+        self->attributes.set("unique", Value::boolean(built.index.unique));
+        // Index("name", table.c.column) belongs to that table at once.
+        for (Value value : args.rest()) {
+          if (!item<ColumnItem>(value)) continue;
+          Value table = value.get<Instance>()->attributes.find("table");
+          if (TableItem* owner = table ? item<TableItem>(table) : nullptr) {
+            owner->table.indexes.push_back(built.index);
+            self->attributes.set("table", table);
+            break;
+          }
+        }
+        set_item(e, self, std::move(built));
+        return Value::none();
+      });
+  return cls;
+}
+
+Class* make_conv_class(Evaluator& evaluator) {
+  Class* cls =
+      evaluator.define_class("conv", std::string(kModule), {evaluator.builtin_class("str")});
+  evaluator.define_constructor(*cls, "(cls, name)", [](Evaluator& e, Arguments& args) {
+    return e.str(text_of(e, args["name"], "a name"));
+  });
+  return cls;
+}
+
+}  // namespace retort::modules

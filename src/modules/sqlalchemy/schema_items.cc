@@ -1,0 +1,172 @@
+#include "modules/sqlalchemy/schema_items.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/types.h"
+#include "schema/derive.h"
+#include "sql/node.h"
+
+namespace retort::modules {
+
+using python::Arguments;
+using python::Evaluator;
+using python::Instance;
+using python::Value;
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kDialectPrefixes = {"postgresql_", "mysql_", "mariadb_",
+                                                              "sqlite_",     "mssql_", "oracle_"};
+
+bool is_dialect_keyword(std::string_view name) {
+  return std::ranges::any_of(kDialectPrefixes,
+                             [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+std::string option_text(Evaluator& evaluator, Value value, std::string_view name) {
+  if (value.is_int() || value.is_float()) return evaluator.to_str(value);
+  if (value.is_bool()) return value.as_bool() ? "true" : "false";
+  return to_column_name(evaluator, value, name);
+}
+
+schema::Option to_option(Evaluator& evaluator, std::string_view name, Value value) {
+  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, name);
+  schema::Option option{std::string(name), {}};
+  if (value.is_none()) return option;
+  if (value.is_bool()) {
+    option.value = value.as_bool();
+  } else if (value.is_int()) {
+    option.value = value.as_int();
+  } else if (value.is_str()) {
+    option.value = value.as_str();
+  } else if (auto* dict = value.get<python::Dict>()) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& entry : dict->entries()) {
+      if (!entry.key) continue;
+      pairs.emplace_back(option_text(evaluator, entry.key, name),
+                         option_text(evaluator, entry.value, name));
+    }
+    option.value = std::move(pairs);
+  } else if (value.get<python::List>() || value.get<python::Tuple>()) {
+    std::vector<std::string> texts;
+    for (Value each : evaluator.items(value)) texts.push_back(option_text(evaluator, each, name));
+    option.value = std::move(texts);
+  } else {
+    option.value = to_expression(evaluator, value);
+  }
+  return option;
+}
+
+// The keys that SQLAlchemy makes when a column is attached to its table.
+void add_column_keys(schema::Table& table, const ColumnItem& item) {
+  for (const schema::Constraint& constraint : item.constraints) {
+    if (auto* key = std::get_if<schema::ForeignKey>(&constraint)) {
+      schema::ForeignKey own = *key;
+      own.column = item.column.name;
+      own.columns = {item.column.name};
+      if (own.referred_columns.empty()) own.referred_columns = {item.column.name};
+      table.constraints.emplace_back(std::move(own));
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<schema::ServerDefault> to_server_default(Evaluator& evaluator, Value value) {
+  if (auto* unknown = value.get<python::Unknown>()) {
+    evaluator.refuse_unknown(*unknown, "server_default");
+  }
+  if (value.is_str()) return value.as_str();
+  if (auto* wrapped = python::native<schema::ServerDefault>(value)) return *wrapped;
+  if (Instance* instance = value.get<Instance>();
+      instance && instance->cls->is_subclass_of(schema_class(evaluator, "FetchedValue"))) {
+    return std::nullopt;  // made by a trigger: nothing to write
+  }
+  if (evaluator.is_instance(value, evaluator.builtin_class("str"))) {
+    return text_of(evaluator, value, "server_default");
+  }
+  if (!python::native<sql::Expression>(value)) {
+    evaluator.raise("TypeError", "server_default must be a string or an SQL expression such as "
+                                 "sa.text('...'), not " + evaluator.repr(value));
+  }
+  return to_expression(evaluator, value);
+}
+
+schema::Options to_options(Evaluator& evaluator,
+                           std::span<const std::pair<std::string, Value>> keywords,
+                           std::string_view taken_by, const python::Signature& signature) {
+  schema::Options options;
+  for (const auto& [name, value] : keywords) {
+    if (!is_dialect_keyword(name)) {
+      std::vector<std::string> known;
+      for (const auto& param : signature.params) known.push_back(param.name);
+      std::string hint = did_you_mean(name, known);
+      evaluator.type_error(std::string(taken_by) + " got an unexpected keyword argument '" + name +
+                           "'" + (hint.empty() ? "" : "; " + hint));
+    }
+    options.push_back(to_option(evaluator, name, value));
+  }
+  return options;
+}
+
+schema::IndexKey to_index_key(Evaluator& evaluator, Value value) {
+  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, "an index");
+  if (value.is_str()) return {value.as_str(), {}};
+  if (const ColumnItem* column = item<ColumnItem>(value)) return {column->column.name, {}};
+  if (evaluator.is_instance(value, evaluator.builtin_class("str"))) {
+    return {text_of(evaluator, value, "a column"), {}};
+  }
+  sql::Expression expression = to_expression(evaluator, value);
+  if (auto* column = sql::get<sql::node::Column>(expression); column && !column->literal) {
+    return {column->name, {}};
+  }
+  return {"", std::move(expression)};
+}
+
+std::string to_column_name(Evaluator& evaluator, Value value, std::string_view what) {
+  if (const ColumnItem* column = item<ColumnItem>(value)) return column->column.name;
+  if (auto* expression = python::native<sql::Expression>(value)) {
+    if (auto* column = sql::get<sql::node::Column>(*expression)) return column->name;
+    if (auto* text = sql::get<sql::node::Text>(*expression)) return text->sql;
+  }
+  return text_of(evaluator, value, what);
+}
+
+void add_items(Evaluator& evaluator, schema::Table& table, std::span<const Value> items,
+               std::string_view taken_by) {
+  std::vector<const ColumnItem*> columns;
+  for (Value value : items) {
+    if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, taken_by);
+    if (value.is_none()) continue;
+    if (const ColumnItem* column = item<ColumnItem>(value)) {
+      if (column->column.name.empty()) {
+        evaluator.raise("TypeError", "a Column in " + std::string(taken_by) + " needs a name");
+      }
+      columns.push_back(column);
+      table.columns.push_back(column->column);
+      for (const schema::Constraint& constraint : column->constraints) {
+        if (const auto* check = std::get_if<schema::Check>(&constraint)) {
+          schema::Check own = *check;
+          own.column = column->column.name;
+          table.constraints.emplace_back(std::move(own));
+        }
+      }
+    } else if (const ConstraintItem* constraint = item<ConstraintItem>(value)) {
+      table.constraints.push_back(constraint->constraint);
+    } else if (const IndexItem* index = item<IndexItem>(value)) {
+      table.indexes.push_back(index->index);
+    } else {
+      evaluator.type_error(std::string(taken_by) +
+                           " takes columns, constraints and indexes, not " + evaluator.repr(value));
+    }
+  }
+  for (const ColumnItem* column : columns) add_column_keys(table, *column);
+  table = schema::with_primary_key(std::move(table));
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/host.h"
+#include "python/evaluator.h"
+#include "schema/table.h"
+
+// Column, constraints, Index, Table and MetaData as evaluated files see them.
+//
+// Column derives from the expression class ColumnClause and Table from TableClause, so their
+// instances carry a sql::Expression as payload, as every expression does. What DDL needs of them is
+// an item of the types below in a hidden attribute; item<T>() finds it.
+namespace retort::modules {
+
+struct ColumnItem {
+  schema::Column column{};
+  // ForeignKey(...) and CheckConstraint(...) written inside the column, its name filled in when the
+  // column has one.
+  std::vector<schema::Constraint> constraints{};
+};
+
+struct ForeignKeyItem {
+  schema::ForeignKey key{};  // no columns; referred_columns is empty for a bare table name
+};
+
+struct ConstraintItem {
+  schema::Constraint constraint{};
+};
+
+struct IndexItem {
+  schema::Index index{};
+};
+
+struct TableItem {
+  schema::Table table{};
+};
+
+struct MetaDataItem {
+  schema::MetaData metadata{};
+};
+
+// The hidden attribute that holds an item.
+inline constexpr std::string_view kItem = "_retort_item";
+
+// The item inside a Python object, or nullptr.
+template <typename T>
+T* item(python::Value value) {
+  auto* instance = value.get<python::Instance>();
+  return instance ? python::native<T>(instance->attributes.find(kItem)) : nullptr;
+}
+
+// server_default=...: a str, an expression, or what DefaultClause wraps; nullopt for FetchedValue.
+std::optional<schema::ServerDefault> to_server_default(python::Evaluator& evaluator,
+                                                       python::Value value);
+
+// Keyword arguments of a dialect (postgresql_using=...). `taken` completes the message about a
+// keyword that is none: "create_index()".
+schema::Options to_options(
+    python::Evaluator& evaluator,
+    std::span<const std::pair<std::string, python::Value>> keywords, std::string_view taken_by,
+    const python::Signature& signature);
+
+// One key of an index or the columns of a constraint: a name, a Column, or an expression.
+schema::IndexKey to_index_key(python::Evaluator& evaluator, python::Value value);
+// A column by name or as a Column object.
+std::string to_column_name(python::Evaluator& evaluator, python::Value value,
+                           std::string_view what);
+
+// The target of a foreign key: "schema.table.column", "table" for the column of the same name, or a
+// Column that is in a table.
+void read_foreign_key_target(python::Evaluator& evaluator, python::Value target,
+                             schema::ForeignKey& key);
+void read_references(python::Evaluator& evaluator, std::span<const python::Value> targets,
+                     schema::ForeignKey& key);
+// The (column, operator) pairs of an EXCLUDE constraint.
+schema::Exclude read_exclude(python::Evaluator& evaluator,
+                             std::span<const python::Value> elements);
+
+// Puts columns, constraints and indexes into a table in the order SQLAlchemy would create them:
+// what was written as an argument first, then the keys inside columns.
+void add_items(python::Evaluator& evaluator, schema::Table& table,
+               std::span<const python::Value> items, std::string_view taken_by);
+
+// A Python Table over a table that an operation made: what op.create_table() returns.
+python::Value make_table(python::Evaluator& evaluator, const schema::Table& table);
+
+// A Python Column over a column that was read or made elsewhere.
+python::Value make_column(python::Evaluator& evaluator, const schema::Column& column);
+schema::NamingConvention to_naming_convention(python::Evaluator& evaluator, python::Value value);
+// MetaData.sorted_tables: referred tables first.
+python::Value sorted_tables(python::Evaluator& evaluator, python::Value metadata);
+
+// Reading the live schema for autoload_with and MetaData.reflect(); an error with --sql.
+std::vector<python::Value> reflect_table(python::Evaluator& evaluator, const std::string& schema,
+                                         const std::string& table);
+std::vector<std::string> reflected_table_names(python::Evaluator& evaluator,
+                                               const std::string& schema);
+
+void bind_schema_items(python::Evaluator& evaluator, Host& host);
+// A class or function of this part by name; absent when there is none.
+python::Value find_schema_item(python::Evaluator& evaluator, std::string_view name);
+
+}  // namespace retort::modules

@@ -1,0 +1,427 @@
+#include <algorithm>
+#include <array>
+
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "modules/sqlalchemy/types.h"
+#include "schema/order.h"
+
+// Table and MetaData, and the table of classes of sqlalchemy.schema.
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Dict;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kModule = "sqlalchemy.schema";
+constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
+
+Module& registry(Evaluator& evaluator) {
+  return *evaluator.import_module(kRegistry).get<Module>();
+}
+
+Class* make_schema_item_class(Evaluator& evaluator) {
+  return evaluator.define_class("SchemaItem", std::string(kModule));
+}
+Class* make_constraint_class(Evaluator& evaluator) {
+  return evaluator.define_class("Constraint", std::string(kModule),
+                                {schema_class(evaluator, "SchemaItem")});
+}
+
+// An operation as an object: CreateSequence(...), handed to op.execute() or connection.execute().
+template <typename MakeOperation>
+Class* ddl_class(Evaluator& evaluator, std::string_view name, std::string_view signature,
+                 MakeOperation make) {
+  Class* cls = evaluator.define_class(std::string(name), std::string(kModule),
+                                      {schema_class(evaluator, "DDLElement")});
+  evaluator.define(*cls, signature, [make](Evaluator& e, Arguments& args) {
+    args[0].get<Instance>()->set_native(operations::Operation(make(e, args)));
+    return Value::none();
+  });
+  return cls;
+}
+
+const schema::Sequence& sequence_in(Evaluator& evaluator, Value value) {
+  auto* sequence = python::native<schema::Sequence>(value);
+  if (!sequence) evaluator.type_error("a Sequence was expected, not " + evaluator.repr(value));
+  return *sequence;
+}
+
+const schema::Table& table_in(Evaluator& evaluator, Value value) {
+  TableItem* table = item<TableItem>(value);
+  if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
+  return table->table;
+}
+
+operations::Execute raw_statement(std::string sql) { return {sql::raw(std::move(sql))}; }
+
+struct NamedMaker {
+  std::string_view name;
+  Class* (*make)(Evaluator&);
+};
+
+constexpr auto kMakers = std::to_array<NamedMaker>({
+    {"SchemaItem", make_schema_item_class},
+    {"Constraint", make_constraint_class},
+    {"ColumnCollectionConstraint", make_constraint_class},
+    {"Column", make_column_class},
+    {"ForeignKey", make_foreign_key_class},
+    {"Computed", make_computed_class},
+    {"Identity", make_identity_class},
+    {"Sequence", make_sequence_class},
+    {"FetchedValue", make_fetched_value_class},
+    {"DefaultClause", make_default_clause_class},
+    {"ColumnDefault", make_column_default_class},
+    {"PrimaryKeyConstraint", make_primary_key_class},
+    {"ForeignKeyConstraint", make_foreign_key_constraint_class},
+    {"UniqueConstraint", make_unique_class},
+    {"CheckConstraint", make_check_class},
+    {"ExcludeConstraint", make_exclude_class},
+    {"Index", make_index_class},
+    {"Table", make_table_class},
+    {"MetaData", make_metadata_class},
+    {"conv", make_conv_class},
+    {"DDLElement",
+     [](Evaluator& e) { return e.define_class("DDLElement", std::string(kModule)); }},
+    {"DDL",
+     [](Evaluator& e) {
+       return ddl_class(e, "DDL", "__init__(self, statement, context=None)",
+                        [](Evaluator& ev, Arguments& args) {
+                          return raw_statement(text_of(ev, args["statement"], "DDL()"));
+                        });
+     }},
+    {"CreateSchema",
+     [](Evaluator& e) {
+       return ddl_class(e, "CreateSchema", "__init__(self, name, if_not_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          bool check = false;
+                          read_flag(ev, args, "if_not_exists", check);
+                          return raw_statement(
+                              std::string("CREATE SCHEMA ") + (check ? "IF NOT EXISTS " : "") +
+                              schema_host(ev).dialect().grammar().quote(
+                                  text_of(ev, args["name"], "a schema's name")));
+                        });
+     }},
+    {"DropSchema",
+     [](Evaluator& e) {
+       return ddl_class(e, "DropSchema",
+                        "__init__(self, name, cascade=False, if_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          bool check = false;
+                          bool cascade = false;
+                          read_flag(ev, args, "if_exists", check);
+                          read_flag(ev, args, "cascade", cascade);
+                          return raw_statement(
+                              std::string("DROP SCHEMA ") + (check ? "IF EXISTS " : "") +
+                              schema_host(ev).dialect().grammar().quote(
+                                  text_of(ev, args["name"], "a schema's name")) +
+                              (cascade ? " CASCADE" : ""));
+                        });
+     }},
+    {"CreateSequence",
+     [](Evaluator& e) {
+       return ddl_class(e, "CreateSequence", "__init__(self, element, if_not_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          operations::CreateSequence made{sequence_in(ev, args["element"])};
+                          read_flag(ev, args, "if_not_exists", made.if_not_exists);
+                          return made;
+                        });
+     }},
+    {"DropSequence",
+     [](Evaluator& e) {
+       return ddl_class(e, "DropSequence", "__init__(self, element, if_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          operations::DropSequence made{sequence_in(ev, args["element"])};
+                          read_flag(ev, args, "if_exists", made.if_exists);
+                          return made;
+                        });
+     }},
+    {"CreateTable",
+     [](Evaluator& e) {
+       return ddl_class(e, "CreateTable", "__init__(self, element, if_not_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          operations::CreateTable made{table_in(ev, args["element"])};
+                          read_flag(ev, args, "if_not_exists", made.if_not_exists);
+                          return made;
+                        });
+     }},
+    {"DropTable",
+     [](Evaluator& e) {
+       return ddl_class(e, "DropTable", "__init__(self, element, if_exists=False, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          const schema::Table& table = table_in(ev, args["element"]);
+                          operations::DropTable made{table.name, table.schema};
+                          read_flag(ev, args, "if_exists", made.if_exists);
+                          made.dropped = table;
+                          return made;
+                        });
+     }},
+});
+
+// The columns of a Table become its own: their `table` is set, `.c` finds them.
+void attach(Evaluator& evaluator, Instance* table, const schema::Table& built,
+            std::span<const Value> items) {
+  std::vector<Value> columns;
+  for (Value value : items) {
+    if (!item<ColumnItem>(value)) continue;
+    value.get<Instance>()->attributes.set("table", table);
+    columns.push_back(value);
+  }
+  init_table_clause(evaluator, table, built, columns);
+}
+
+MetaDataItem* metadata_in(Value value) { return item<MetaDataItem>(value); }
+
+Value init_table(Evaluator& evaluator, Arguments& args) {
+  Instance* self = args[0].get<Instance>();
+  schema::Table built;
+  built.name = text_of(evaluator, args["name"], "a Table's name");
+  MetaDataItem* metadata = metadata_in(args["metadata"]);
+  if (metadata) built.schema = metadata->metadata.schema;
+  read_text(evaluator, args, "schema", built.schema);
+  read_text(evaluator, args, "comment", built.comment);
+  if (present(args, "prefixes")) built.prefixes = texts_of(evaluator, args["prefixes"], "prefixes");
+  built.options = to_options(evaluator, args.keywords(), "Table()", args.signature());
+
+  std::vector<Value> items(args.rest().begin(), args.rest().end());
+  if (present(args, "autoload_with") || (present(args, "autoload") &&
+                                         flag_of(evaluator, args["autoload"], "autoload"))) {
+    std::vector<Value> reflected = reflect_table(evaluator, built.schema, built.name);
+    // Columns written by hand replace reflected ones of the same name.
+    std::erase_if(reflected, [&](Value value) {
+      const ColumnItem* column = item<ColumnItem>(value);
+      return column && std::ranges::any_of(items, [&](Value own) {
+               const ColumnItem* other = item<ColumnItem>(own);
+               return other && other->column.name == column->column.name;
+             });
+    });
+    items.insert(items.begin(), reflected.begin(), reflected.end());
+  }
+  add_items(evaluator, built, items, "Table()");
+  self->attributes.set("name", evaluator.str(built.name));
+  self->attributes.set("schema", built.schema.empty() ? Value::none() : evaluator.str(built.schema));
+  self->attributes.set("fullname", evaluator.str(built.full_name()));
+  self->attributes.set("metadata", args["metadata"]);
+  self->attributes.set("info", present(args, "info") ? args["info"] : Value(evaluator.dict()));
+  self->attributes.set("comment", built.comment ? evaluator.str(*built.comment) : Value::none());
+  attach(evaluator, self, built, items);
+  if (metadata) {
+    if (auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>()) {
+      tables->set(evaluator, evaluator.str(built.full_name()), self);
+    }
+  }
+  set_item(evaluator, self, TableItem{std::move(built)});
+  return Value::none();
+}
+
+operations::CreateTable create_of(Evaluator& evaluator, Value table) {
+  return {table_in(evaluator, table)};
+}
+
+operations::DropTable drop_of(Evaluator& evaluator, Value value) {
+  const schema::Table& table = table_in(evaluator, value);
+  operations::DropTable drop{table.name, table.schema};
+  drop.dropped = table;
+  return drop;
+}
+
+bool check_first(Evaluator& evaluator, Arguments& args, bool otherwise) {
+  return args.given("checkfirst") ? flag_of(evaluator, args["checkfirst"], "checkfirst")
+                                  : otherwise;
+}
+
+std::vector<Value> tables_of(Evaluator& evaluator, Arguments& args) {
+  if (present(args, "tables")) return evaluator.items(args["tables"]);
+  return evaluator.items(evaluator.get_attr(args[0], "sorted_tables"));
+}
+
+}  // namespace
+
+Class* make_table_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class(
+      "Table", std::string(kModule),
+      {expression_class(evaluator, "TableClause"), schema_class(evaluator, "SchemaItem")});
+  evaluator.define(*cls,
+                   "__init__(self, name, metadata, *args, schema=None, quote=None, "
+                   "quote_schema=None, autoload_with=None, autoload=None, "
+                   "autoload_replace=True, keep_existing=False, extend_existing=False, "
+                   "resolve_fks=True, include_columns=None, implicit_returning=True, comment=None, "
+                   "info=None, listeners=None, prefixes=None, must_exist=False, **kw)",
+                   init_table);
+  evaluator.define(*cls, "create(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     operations::CreateTable create = create_of(e, args[0]);
+                     create.if_not_exists = check_first(e, args, false);
+                     schema_host(e).invoke(std::move(create), e.place());
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "drop(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     operations::DropTable drop = drop_of(e, args[0]);
+                     drop.if_exists = check_first(e, args, false);
+                     schema_host(e).invoke(std::move(drop), e.place());
+                     return Value::none();
+                   });
+  return cls;
+}
+
+Class* make_metadata_class(Evaluator& evaluator) {
+  Class* cls = evaluator.define_class("MetaData", std::string(kModule));
+  evaluator.define(*cls,
+                   "__init__(self, schema=None, quote_schema=None, naming_convention=None, "
+                   "info=None, bind=None, reflect=None)",
+                   [](Evaluator& e, Arguments& args) {
+                     MetaDataItem built;
+                     // MetaData(bind) of SQLAlchemy 1.x: the first argument was the bind.
+                     if (Value schema = args["schema"]; schema && schema.is_str()) {
+                       built.metadata.schema = schema.as_str();
+                     }
+                     if (present(args, "naming_convention")) {
+                       built.metadata.naming_convention =
+                           to_naming_convention(e, args["naming_convention"]);
+                     }
+                     Instance* self = args[0].get<Instance>();
+                     self->attributes.set("tables", e.dict());
+                     self->attributes.set("schema", built.metadata.schema.empty()
+                                                        ? Value::none()
+                                                        : e.str(built.metadata.schema));
+                     self->attributes.set("naming_convention", present(args, "naming_convention")
+                                                                   ? args["naming_convention"]
+                                                                   : Value(e.dict()));
+                     self->attributes.set("info", e.dict());
+                     set_item(e, self, std::move(built));
+                     return Value::none();
+                   });
+  evaluator.define_property(*cls, "sorted_tables", [](Evaluator& e, Value self) {
+    return sorted_tables(e, self);
+  });
+  evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
+                   [](Evaluator& e, Arguments& args) {
+                     for (Value table : tables_of(e, args)) {
+                       operations::CreateTable create = create_of(e, table);
+                       create.if_not_exists = check_first(e, args, true);
+                       schema_host(e).invoke(std::move(create), e.place());
+                     }
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "drop_all(self, bind=None, tables=None, checkfirst=True)",
+                   [](Evaluator& e, Arguments& args) {
+                     std::vector<Value> tables = tables_of(e, args);
+                     for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+                       operations::DropTable drop = drop_of(e, *table);
+                       drop.if_exists = check_first(e, args, true);
+                       schema_host(e).invoke(std::move(drop), e.place());
+                     }
+                     return Value::none();
+                   });
+  evaluator.define(
+      *cls,
+      "reflect(self, bind=None, schema=None, views=False, only=None, extend_existing=False, "
+      "autoload_replace=True, resolve_fks=True, **dialect_kwargs)",
+      [](Evaluator& e, Arguments& args) {
+        std::string schema;
+        read_text(e, args, "schema", schema);
+        std::vector<std::string> only;
+        if (present(args, "only") && !args["only"].get<python::Function>()) {
+          only = texts_of(e, args["only"], "only");
+        }
+        Value table_class = Value(schema_class(e, "Table"));
+        for (const std::string& name : only.empty() ? reflected_table_names(e, schema) : only) {
+          std::vector<python::NamedValue> keywords{{"autoload_with", Value::boolean(true)}};
+          if (!schema.empty()) keywords.push_back({"schema", e.str(schema)});
+          e.call(table_class, std::array{e.str(name), args[0]}, keywords);
+        }
+        return Value::none();
+      });
+  evaluator.define(*cls, "clear(self)", [](Evaluator&, Arguments& args) {
+    args[0].get<Instance>()->attributes.find("tables").get<Dict>()->clear();
+    return Value::none();
+  });
+  evaluator.define(*cls, "remove(self, table)", [](Evaluator& e, Arguments& args) {
+    auto* tables = args[0].get<Instance>()->attributes.find("tables").get<Dict>();
+    tables->erase(e, e.get_attr(args["table"], "fullname"));
+    return Value::none();
+  });
+  return cls;
+}
+
+schema::NamingConvention to_naming_convention(Evaluator& evaluator, Value value) {
+  if (auto* unknown = value.get<python::Unknown>()) {
+    evaluator.refuse_unknown(*unknown, "a naming convention");
+  }
+  auto* dict = value.get<Dict>();
+  if (!dict) evaluator.type_error("naming_convention must be a dict");
+  schema::NamingConvention convention;
+  for (const auto& entry : dict->entries()) {
+    if (!entry.key) continue;
+    convention.emplace_back(text_of(evaluator, entry.key, "a key of naming_convention"),
+                            text_of(evaluator, entry.value, "a template of naming_convention"));
+  }
+  return convention;
+}
+
+Value sorted_tables(Evaluator& evaluator, Value metadata) {
+  auto* tables = metadata.get<Instance>()->attributes.find("tables").get<Dict>();
+  schema::MetaData all;
+  for (const auto& entry : tables->entries()) {
+    if (entry.key) all.tables.push_back(table_in(evaluator, entry.value));
+  }
+  std::vector<Value> sorted;
+  for (std::size_t index : schema::dependency_order(all.tables).tables) {
+    sorted.push_back(tables->find(all.tables[index].full_name()));
+  }
+  return evaluator.list(std::move(sorted));
+}
+
+Value make_table(Evaluator& evaluator, const schema::Table& table) {
+  auto* self = evaluator.new_instance(schema_class(evaluator, "Table"));
+  self->attributes.set("name", evaluator.str(table.name));
+  self->attributes.set("schema", table.schema.empty() ? Value::none() : evaluator.str(table.schema));
+  self->attributes.set("fullname", evaluator.str(table.full_name()));
+  std::vector<Value> columns;
+  for (const schema::Column& column : table.columns) {
+    columns.push_back(make_column(evaluator, column));
+    columns.back().get<Instance>()->attributes.set("table", self);
+  }
+  init_table_clause(evaluator, self, table, columns);
+  set_item(evaluator, self, TableItem{table});
+  return self;
+}
+
+Class* schema_class(Evaluator& evaluator, std::string_view name) {
+  return find_schema_item(evaluator, name).get<Class>();
+}
+
+Host& schema_host(Evaluator& evaluator) {
+  return **python::native<Host*>(registry(evaluator).attributes.find("host"));
+}
+
+Value find_schema_item(Evaluator& evaluator, std::string_view name) {
+  Module& classes = registry(evaluator);
+  if (Value made = classes.attributes.find(name)) return made;
+  for (const NamedMaker& maker : kMakers) {
+    if (maker.name != name) continue;
+    Class* cls = maker.make(evaluator);
+    classes.attributes.set(name, cls);
+    return cls;
+  }
+  return {};
+}
+
+void bind_schema_items(Evaluator& evaluator, Host& host) {
+  evaluator.bind_module(std::string(kRegistry), [&host](Evaluator& e, Module& classes) {
+    Instance* holder = e.new_instance(e.builtin_class("object"));
+    holder->set_native<Host*>(&host);
+    classes.attributes.set("host", holder);
+  });
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string_view>
+
+#include "modules/host.h"
+#include "python/evaluator.h"
+#include "sql/type.h"
+
+// SQLAlchemy's column types as evaluated files see them.
+namespace retort::modules {
+
+// The class of a type ("", "String") or ("postgresql", "JSONB"), made when first asked for; nullptr
+// when there is no such type.
+python::Class* type_class(python::Evaluator& evaluator, std::string_view dialect,
+                          std::string_view name);
+
+// Names that a module of types has: sqlalchemy, sqlalchemy.types (dialect ""), or
+// sqlalchemy.dialects.postgresql and the like. Absent when the name is no type.
+python::Value find_type(python::Evaluator& evaluator, std::string_view dialect,
+                        std::string_view name);
+
+// The type that a value names: an instance, a class (constructed without arguments), a
+// TypeDecorator's implementation, a UserDefinedType's text. `what_for` completes "needed for ...".
+sql::Type to_type(python::Evaluator& evaluator, const Host& host, python::Value value,
+                  std::string_view what_for);
+bool is_type(python::Evaluator& evaluator, python::Value value);
+
+// An instance of the type's class: what reflection and `column.type` give.
+python::Value from_type(python::Evaluator& evaluator, const sql::Type& type);
+
+// Binds TypeEngine, TypeDecorator and UserDefinedType and their methods, which need the host.
+void bind_types(python::Evaluator& evaluator, Host& host);
+
+}  // namespace retort::modules

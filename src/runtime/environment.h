@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "config/settings.h"
+#include "schema/table.h"
+
+namespace retort::runtime {
+
+// Everything a run needs to know beside the scripts: what context.configure() is given.
+struct Environment {
+  config::DatabaseUrl database{};
+  std::string version_table = "alembic_version";
+  std::string version_table_schema{};
+  bool transaction_per_migration = false;
+  std::optional<bool> transactional_ddl{};
+  schema::NamingConvention naming_convention{};
+  std::vector<std::string> x_arguments{};
+  std::string tag{};
+  // Where imports of the project's own modules start from.
+  std::vector<std::filesystem::path> import_paths{};
+  std::filesystem::path project_folder{};
+};
+
+// From the configuration alone. Throws Error(code::kConfig) when no database is named.
+Environment read_environment(const config::Config& config, const config::Settings& settings,
+                             std::string tag = "");
+
+}  // namespace retort::runtime

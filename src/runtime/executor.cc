@@ -1,0 +1,138 @@
+#include "runtime/executor.h"
+
+#include <array>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace retort::runtime {
+
+namespace {
+
+constexpr std::string_view kSavepoint = "retort_step";
+
+bool is_on(const std::optional<sql::Datum>& datum) {
+  const auto* number = datum ? std::get_if<std::int64_t>(&*datum) : nullptr;
+  return number && *number != 0;
+}
+
+std::string first_word(std::string_view sql) {
+  sql = trim(sql);
+  std::size_t end = sql.find_first_of(" \t\r\n;(");
+  return to_upper(sql.substr(0, end));
+}
+
+}  // namespace
+
+Executor::Executor(database::Connection& connection, const dialect::Dialect& dialect,
+                   const Environment& environment)
+    : connection_(&connection), dialect_(&dialect) {
+  context_.catalog = this;
+  context_.naming_convention = environment.naming_convention;
+  context_.binds = sql::Binds::kPositional;
+  bool transactional = environment.transactional_ddl.value_or(dialect.transactional_ddl());
+  per_step_ = environment.transaction_per_migration || !transactional;
+  // Alembic commits step by step on SQLite, because Python's driver can't roll DDL back there; its
+  // users count on the steps before a failing one.
+  keeps_whole_steps_ = dialect.name() == "sqlite";
+}
+
+void Executor::begin_run() {
+  suspend_foreign_keys();
+  if (!per_step_) connection_->begin();
+}
+
+void Executor::begin_step() {
+  if (!connection_->in_transaction()) connection_->begin();
+  if (per_step_ || !keeps_whole_steps_) return;
+  connection_->execute("SAVEPOINT " + std::string(kSavepoint));
+  savepoint_ = true;
+}
+
+void Executor::end_step() {
+  if (savepoint_) connection_->execute("RELEASE " + std::string(kSavepoint));
+  savepoint_ = false;
+  committed_steps_ = true;
+  if (per_step_ && connection_->in_transaction()) connection_->commit();
+}
+
+void Executor::end_run() {
+  if (connection_->in_transaction()) connection_->commit();
+  resume_foreign_keys();
+}
+
+bool Executor::abandon() noexcept {
+  bool kept = committed_steps_;
+  try {
+    if (connection_->in_transaction()) {
+      if (savepoint_ && committed_steps_) {
+        connection_->execute("ROLLBACK TO " + std::string(kSavepoint));
+        connection_->execute("RELEASE " + std::string(kSavepoint));
+        connection_->commit();
+      } else {
+        kept = kept && per_step_;
+        connection_->rollback();
+      }
+    }
+  } catch (const std::exception&) {
+    connection_->rollback();
+    kept = false;
+  }
+  try {
+    resume_foreign_keys();
+  } catch (const std::exception&) {
+    // The connection is given up after a failed run; its settings go with it.
+  }
+  savepoint_ = false;
+  return kept;
+}
+
+void Executor::invoke(const operations::Operation& operation) {
+  for (const sql::Statement& statement : dialect_->compile(operation, context_)) run(statement);
+}
+
+void Executor::enter_autocommit() {
+  if (connection_->in_transaction()) connection_->commit();
+  savepoint_ = false;
+}
+
+void Executor::leave_autocommit() {
+  if (connection_->in_transaction()) connection_->commit();
+  begin_step();
+}
+
+void Executor::run(const sql::Statement& statement) {
+  watch(statement.sql);
+  if (statement.parameters.empty()) {
+    connection_->execute(statement.sql);
+    return;
+  }
+  auto result = connection_->query(statement.sql, statement.parameters);
+  while (result->next()) {
+  }
+}
+
+void Executor::watch(std::string_view sql) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"BEGIN", "COMMIT", "END", "ROLLBACK", "START", "SAVEPOINT", "RELEASE"});
+  std::string word = first_word(sql);
+  for (std::string_view ending : kWords) {
+    if (word == ending) savepoint_ = false;
+  }
+}
+
+// SQLite checks foreign keys at each statement and lets them be switched only outside of a
+// transaction; a table rebuild drops a table that others refer to
+// (https://www.sqlite.org/lang_altertable.html#otheralter, step 1 and 12).
+void Executor::suspend_foreign_keys() {
+  if (dialect_->name() != "sqlite") return;
+  foreign_keys_were_on_ = is_on(connection_->scalar("PRAGMA foreign_keys"));
+  if (foreign_keys_were_on_) connection_->execute("PRAGMA foreign_keys=OFF");
+}
+
+void Executor::resume_foreign_keys() {
+  if (foreign_keys_were_on_) connection_->execute("PRAGMA foreign_keys=ON");
+  foreign_keys_were_on_ = false;
+}
+
+}  // namespace retort::runtime

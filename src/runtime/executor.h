@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/environment.h"
+#include "runtime/sink.h"
+
+namespace retort::runtime {
+
+// Executes a run's statements and keeps its transactions.
+//
+// Where the engine rolls DDL back, one transaction holds the whole run and a savepoint each step, so
+// that a failing step leaves nothing of itself and the steps before it can still be kept
+// (https://www.sqlite.org/lang_savepoint.html). With transaction_per_migration every step is
+// committed. Where it does not, DDL commits by itself and only data is held back.
+class Executor final : public Sink, private dialect::Catalog {
+ public:
+  Executor(database::Connection& connection, const dialect::Dialect& dialect,
+           const Environment& environment);
+
+  void begin_run();
+  void begin_step();
+  void end_step();
+  void end_run();
+  // After an error: the failing step is undone, the whole steps before it are kept where the engine
+  // keeps them step by step. Returns whether those steps are in the database.
+  bool abandon() noexcept;
+
+  void invoke(const operations::Operation& operation) override;
+  void enter_autocommit() override;
+  void leave_autocommit() override;
+
+ private:
+  database::Connection& connection() override { return *connection_; }
+  void run(const sql::Statement& statement);
+  // The script's own BEGIN, COMMIT or ROLLBACK ends the savepoint with the transaction.
+  void watch(std::string_view sql);
+  void suspend_foreign_keys();
+  void resume_foreign_keys();
+
+  database::Connection* connection_;
+  const dialect::Dialect* dialect_;
+  dialect::CompileContext context_;
+  bool per_step_ = false;
+  bool keeps_whole_steps_ = false;
+  bool savepoint_ = false;
+  bool committed_steps_ = false;
+  bool foreign_keys_were_on_ = false;
+};
+
+}  // namespace retort::runtime

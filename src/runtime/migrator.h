@@ -1,0 +1,77 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/connection.h"
+#include "dialect/dialect.h"
+#include "revision/plan.h"
+#include "revision/resolve.h"
+#include "runtime/environment.h"
+#include "runtime/log.h"
+#include "runtime/version_table.h"
+#include "script/directory.h"
+
+namespace retort::runtime {
+
+// Moves a database along the history. Every run plans, takes the engine's lock, plans again if
+// somebody was faster, and executes; a failure leaves the database at a whole revision and the
+// error says at which.
+class Migrator {
+ public:
+  // Opens the connection. Throws what connecting throws.
+  Migrator(const script::Directory& directory, Environment environment, Log& log);
+
+  // The version table's rows; none when it is not there. Creates nothing.
+  revision::VersionRows rows();
+  void upgrade(std::string_view target);
+  void downgrade(std::string_view target);
+  // With `purge` the table is emptied first, after the targets have been found good.
+  void stamp(std::span<const std::string> targets, bool purge);
+  // Creates the version table when it is not there.
+  void ensure_version();
+
+  const Environment& environment() const { return environment_; }
+
+ private:
+  using Planner = std::function<revision::Route(const revision::VersionRows&)>;
+  void run(const Planner& plan);
+  void execute(const revision::Route& route, class Executor& executor);
+  [[noreturn]] void fail(Error error, const revision::Step& step, bool kept_whole_steps,
+                         const revision::VersionRows& before, const revision::VersionRows& reached);
+  void announce();
+
+  const script::Directory& directory_;
+  Environment environment_;
+  Log& log_;
+  database::ConnectionPtr connection_;
+  const dialect::Dialect* dialect_;
+  VersionTable table_;
+};
+
+// The same moves as SQL text for a person or a shell: alembic's --sql.
+class SqlWriter {
+ public:
+  using Write = std::function<void(std::string_view)>;
+  SqlWriter(const script::Directory& directory, Environment environment, Log& log, Write write);
+
+  void upgrade(std::string_view range);
+  void downgrade(std::string_view range);
+  void stamp(std::span<const std::string> targets);
+  void ensure_version();
+
+ private:
+  void write_route(const revision::Route& route);
+
+  const script::Directory& directory_;
+  Environment environment_;
+  Log& log_;
+  Write write_;
+  const dialect::Dialect* dialect_;
+  VersionTable table_;
+};
+
+}  // namespace retort::runtime

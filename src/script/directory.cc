@@ -1,0 +1,102 @@
+#include "script/directory.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "script/header.h"
+
+namespace retort::script {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Alembic's rule for names: anything that ends in .py but __init__* and editors' ".#" locks.
+bool is_revision_file(const std::string& name) {
+  return name.ends_with(".py") && !name.starts_with("__init__") && !name.starts_with(".#");
+}
+
+void list_folder(const fs::path& folder, bool recursive, std::vector<fs::path>& files) {
+  std::vector<fs::path> here;
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    std::string name = entry.path().filename().string();
+    std::error_code ignored;
+    if (recursive && name != "__pycache__" && entry.is_directory(ignored)) {
+      folders.push_back(entry.path());
+    } else if (is_revision_file(name)) {
+      here.push_back(entry.path());
+    }
+  }
+  if (error) {
+    throw Error(code::kFile, "can't read the folder '" + folder.string() + "': " + error.message());
+  }
+  std::ranges::sort(here);
+  std::ranges::sort(folders);
+  files.insert(files.end(), here.begin(), here.end());
+  for (const fs::path& below : folders) list_folder(below, recursive, files);
+}
+
+std::vector<fs::path> list_files(const config::Settings& settings,
+                                 std::vector<std::string>& warnings) {
+  std::vector<fs::path> files;
+  for (const fs::path& location : settings.version_locations) {
+    std::error_code ignored;
+    if (!fs::is_directory(location, ignored)) continue;
+    list_folder(location, settings.recursive_version_locations, files);
+  }
+  if (settings.version_locations.size() < 2) return files;
+  std::set<fs::path> seen;
+  std::erase_if(files, [&](const fs::path& file) {
+    if (seen.insert(fs::weakly_canonical(file)).second) return false;
+    warnings.push_back("File " + file.string() + " loaded twice! ignoring. Please ensure "
+                       "version_locations is unique.");
+    return true;
+  });
+  return files;
+}
+
+}  // namespace
+
+Directory Directory::load(const config::Settings& settings) {
+  std::error_code ignored;
+  if (!fs::is_directory(settings.script_directory, ignored)) {
+    throw Error(code::kConfig, "Path doesn't exist: " + settings.script_directory.string() +
+                                   ".  Please use the 'init' command to create a new scripts "
+                                   "folder.");
+  }
+  Directory directory;
+  for (const fs::path& file : list_files(settings, directory.warnings_)) {
+    try {
+      directory.scripts_.push_back(read_script(file));
+    } catch (const Error& error) {
+      directory.broken_.push_back(error);
+    }
+  }
+  std::vector<revision::Revision> revisions;
+  revisions.reserve(directory.scripts_.size());
+  for (const Script& script : directory.scripts_) revisions.push_back(script.revision);
+  directory.graph_ = revision::Graph(std::move(revisions));
+  return directory;
+}
+
+std::vector<std::string> Directory::warnings() const {
+  std::vector<std::string> out = warnings_;
+  for (const Error& error : broken_) {
+    out.push_back("this file is left out of the history: " + error.render());
+  }
+  for (const revision::Diagnostic& diagnostic : graph_.diagnostics()) {
+    out.push_back(diagnostic.message);
+  }
+  return out;
+}
+
+void Directory::require_whole() const {
+  if (broken_.empty()) return;
+  throw Error(broken_.front());
+}
+
+}  // namespace retort::script

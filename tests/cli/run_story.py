@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Runs a story: shell commands with the answers they must give, in a new empty folder.
+
+A story is a txtar file. Its text before the first `-- name --` line is the script; the rest are files
+that are there when it starts. In the script a line `$ command` is run by a shell, with `retort` in
+PATH; the lines below it are what it must print on standard output, then lines that start with `! `
+what it must print on standard error, then `[n]` for an exit code other than 0. Lines that start with
+`#` explain. In answers `...` alone on a line stands for any lines, and the folder's path is printed
+as $WORK.
+
+With --update the answers are written into the file: for review, not for belief.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+def parse(text):
+    script, files, name = [], {}, None
+    for line in text.splitlines():
+        match = re.fullmatch(r"-- (\S+) --", line)
+        if match:
+            name = match[1]
+            files[name] = []
+        elif name is None:
+            script.append(line)
+        else:
+            files[name].append(line)
+    return script, {name: "\n".join(lines) + "\n" for name, lines in files.items()}
+
+
+def steps(script):
+    """Pairs of a command line (or a comment) and the lines below it."""
+    out = []
+    for line in script:
+        if line.startswith("$ ") or line.startswith("#") or (not out and not line):
+            out.append((line, []))
+        elif out:
+            out[-1][1].append(line)
+    return out
+
+
+def answer(command, folder, environment):
+    run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
+                         capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
+    clean = lambda text: text.replace(str(folder), "$WORK").rstrip("\n")
+    lines = clean(run.stdout).split("\n") if run.stdout.strip("\n") else []
+    if run.stderr.strip():
+        lines += ["! " + line if line else "!" for line in clean(run.stderr).split("\n")]
+    if run.returncode:
+        lines.append(f"[{run.returncode}]")
+    return [line.rstrip() for line in lines]
+
+
+def matches(expected, got):
+    pattern = r"\n".join(r"(?:.*\n?)*?" if line == "..." else re.escape(line) for line in expected)
+    return re.fullmatch(pattern, "\n".join(got)) is not None
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--retort", required=True)
+    options.add_argument("--update", action="store_true")
+    options.add_argument("story", type=pathlib.Path)
+    options = options.parse_args()
+    script, files = parse(options.story.read_text())
+    folder = pathlib.Path(tempfile.mkdtemp()).resolve()
+    programs = pathlib.Path(tempfile.mkdtemp()).resolve()
+    failures, updated = [], []
+    try:
+        (programs / "retort").symlink_to(pathlib.Path(options.retort).resolve())
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        environment = {key: value for key, value in os.environ.items()
+                       if key not in ("DATABASE_URL", "ALEMBIC_CONFIG")}
+        environment.update(PATH=f"{programs}:{os.environ['PATH']}", HOME=str(folder), LC_ALL="C.UTF-8")
+        for line, expected in steps(script):
+            if not line.startswith("$ "):
+                updated += [line, *expected]
+                continue
+            got = answer(line[2:], folder, environment)
+            while expected and not expected[-1]:
+                expected = expected[:-1]
+            if not matches(expected, got):
+                failures.append(f"{line}\n  expected:\n    " + "\n    ".join(expected) +
+                                "\n  got:\n    " + "\n    ".join(got))
+            updated += [line, *(expected if "..." in expected and matches(expected, got) else got)]
+    finally:
+        subprocess.run(["chmod", "-R", "u+rwX", folder])
+        shutil.rmtree(folder)
+        shutil.rmtree(programs)
+    if options.update:
+        text = "\n".join(updated) + "\n"
+        for name, content in files.items():
+            text += f"-- {name} --\n{content}"
+        options.story.write_text(text)
+    elif failures:
+        sys.exit(f"{options.story.name}: {len(failures)} answer(s) differ\n" + "\n".join(failures))
+
+
+main()
