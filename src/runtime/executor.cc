@@ -29,6 +29,7 @@ Executor::Executor(database::Connection& connection, const dialect::Dialect& dia
     : connection_(&connection), dialect_(&dialect) {
   context_.catalog = this;
   context_.naming_convention = environment.naming_convention;
+  context_.memory = &memory_;
   context_.binds = sql::Binds::kPositional;
   bool transactional = environment.transactional_ddl.value_or(dialect.transactional_ddl());
   per_step_ = environment.transaction_per_migration || !transactional;

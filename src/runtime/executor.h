@@ -41,6 +41,7 @@ class Executor final : public Sink, private dialect::Catalog {
 
   database::Connection* connection_;
   const dialect::Dialect* dialect_;
+  dialect::RunMemory memory_;
   dialect::CompileContext context_;
   bool per_step_ = false;
   bool keeps_whole_steps_ = false;

@@ -7,6 +7,7 @@ namespace retort::runtime {
 Printer::Printer(const dialect::Dialect& dialect, const Environment& environment, Write write)
     : dialect_(&dialect), write_(std::move(write)) {
   context_.naming_convention = environment.naming_convention;
+  context_.memory = &memory_;
   context_.binds = sql::Binds::kLiteral;
   // Alembic prints no BEGIN and COMMIT for SQLite; a script that is fed to its shell in one piece
   // can be put between them by hand.

@@ -32,6 +32,7 @@ class Printer final : public Sink {
 
  private:
   const dialect::Dialect* dialect_;
+  dialect::RunMemory memory_;
   dialect::CompileContext context_;
   Write write_;
   bool transactional_ = false;
