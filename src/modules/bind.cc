@@ -1,13 +1,15 @@
 #include "modules/bind.h"
 
+#include <utility>
+
 #include "modules/alembic/op.h"
 #include "modules/sqlalchemy/package.h"
 #include "modules/stdlib/stdlib.h"
 
 namespace retort::modules {
 
-void bind_modules(python::Evaluator& evaluator, Host& host) {
-  bind_stdlib(evaluator, {});
+void bind_modules(python::Evaluator& evaluator, Host& host, StdlibServices services) {
+  bind_stdlib(evaluator, std::move(services));
   bind_sqlalchemy(evaluator, host);
   bind_alembic(evaluator, host);
 }

@@ -107,6 +107,8 @@ class Evaluator {
     adopt(object);
     return object;
   }
+  // Gives what is evaluated next the whole number of steps again: the next script of a run.
+  void restart_steps();
   void account(std::size_t bytes);  // further memory an object took; may throw the limit error
   void append(List& list, Value item) {
     account(sizeof(Value));

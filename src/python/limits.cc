@@ -42,6 +42,8 @@ void Interpreter::enter_call() {
   }
 }
 
+void Evaluator::restart_steps() { interpreter_->steps = 0; }
+
 void Interpreter::out_of_steps() {
   Error error(code::kLimit, "the file ran for more than " + std::to_string(options.limits.steps) +
                                 " steps and was stopped");

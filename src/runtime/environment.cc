@@ -13,6 +13,7 @@ Environment read_environment(const config::Config& config, const config::Setting
   environment.tag = std::move(tag);
   environment.import_paths = settings.prepend_sys_path;
   environment.project_folder = config.directory();
+  environment.lookup = config.environment();
   return environment;
 }
 

@@ -24,6 +24,8 @@ struct Environment {
   // Where imports of the project's own modules start from.
   std::vector<std::filesystem::path> import_paths{};
   std::filesystem::path project_folder{};
+  // The environment variables that evaluated files see.
+  config::Environment lookup{};
 };
 
 // From the configuration alone. Throws Error(code::kConfig) when no database is named.

@@ -38,16 +38,33 @@ ScriptRunner::ScriptRunner(const dialect::Dialect& dialect, database::Connection
       log_(&log),
       finder_(environment.import_paths),
       evaluator_(std::make_unique<python::Evaluator>(evaluator_options(finder_, log))) {
-  modules::bind_modules(*evaluator_, *this);
+  modules::bind_modules(*evaluator_, *this, services());
 }
 
 ScriptRunner::~ScriptRunner() = default;
+
+modules::StdlibServices ScriptRunner::services() {
+  modules::StdlibServices services;
+  services.environment = environment_->lookup;
+  services.project = environment_->project_folder;
+  services.log = [this](int level, std::string_view logger, std::string_view message) {
+    constexpr int kInfo = 20;
+    constexpr int kWarning = 30;
+    constexpr int kError = 40;
+    Log::Level own = level >= kError     ? Log::Level::kError
+                     : level >= kWarning ? Log::Level::kWarning
+                     : level >= kInfo    ? Log::Level::kInfo
+                                         : Log::Level::kDebug;
+    log_->write(own, logger, message);
+  };
+  return services;
+}
 
 void ScriptRunner::run(const script::Script& script, Direction direction) {
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
   auto source = std::make_shared<Source>(script.path.string(), read_file(script.path));
   python::ProgramPtr program = python::parse(source);
-  evaluator_->restart_limits();
+  evaluator_->restart_steps();
   python::Module* module = evaluator_->run(program, script.path.stem().string());
   Value function = module->attributes.find(name);
   if (!function) {

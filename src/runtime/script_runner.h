@@ -4,6 +4,7 @@
 #include <string>
 
 #include "modules/host.h"
+#include "modules/stdlib/stdlib.h"
 #include "python/evaluator.h"
 #include "runtime/environment.h"
 #include "runtime/log.h"
@@ -27,6 +28,7 @@ class ScriptRunner final : private modules::Host {
   void run(const script::Script& script, Direction direction);
 
  private:
+  modules::StdlibServices services();
   const dialect::Dialect& dialect() const override { return *dialect_; }
   bool offline() const override { return connection_ == nullptr; }
   database::Connection& connection() override { return *connection_; }
