@@ -36,11 +36,12 @@ bool takes_revision(const CommandSpec& command) {
 }
 
 std::string bash_script() {
-  std::string out = "# bash completion of retort\n_retort() {\n"
-                    "  local current=${COMP_WORDS[COMP_CWORD]} command= word\n"
-                    "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-                    "    case $word in\n      -*) ;;\n      *) command=$word; break ;;\n    esac\n"
-                    "  done\n  case $command in\n";
+  std::string out =
+      "# bash completion of retort\n_retort() {\n"
+      "  local current=${COMP_WORDS[COMP_CWORD]} command= word\n"
+      "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+      "    case $word in\n      -*) ;;\n      *) command=$word; break ;;\n    esac\n"
+      "  done\n  case $command in\n";
   for (const CommandSpec& command : commands()) {
     out += "    " + std::string(command.name) + ") COMPREPLY=($(compgen -W \"" +
            words(command.options);

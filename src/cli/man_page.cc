@@ -43,10 +43,11 @@ std::string man_page() {
     }
     add_options(out, command.options);
   }
-  out += ".SH EXIT STATUS\n0 done; 1 failed, with a message on standard error; 2 wrong arguments; 3 "
-         "changes pending.\n.SH ENVIRONMENT\n.TP\nALEMBIC_CONFIG\nThe configuration file when "
-         "\\fB\\-c\\fR is not given.\n.TP\nDATABASE_URL\nThe database when the configuration "
-         "names none.\n.TP\nEDITOR, VISUAL\nThe editor of \\fBedit\\fR.\n";
+  out +=
+      ".SH EXIT STATUS\n0 done; 1 failed, with a message on standard error; 2 wrong arguments; 3 "
+      "changes pending.\n.SH ENVIRONMENT\n.TP\nALEMBIC_CONFIG\nThe configuration file when "
+      "\\fB\\-c\\fR is not given.\n.TP\nDATABASE_URL\nThe database when the configuration "
+      "names none.\n.TP\nEDITOR, VISUAL\nThe editor of \\fBedit\\fR.\n";
   return out;
 }
 

@@ -156,7 +156,8 @@ void take(const Bound& bound, Invocation& invocation) {
 [[noreturn]] void unknown_command(const std::string& name) {
   std::vector<std::string> names;
   for (const CommandSpec& command : commands()) names.emplace_back(command.name);
-  throw Error(code::kUsage, "invalid command '" + name + "' (choose from " + join(names, ", ") + ")")
+  throw Error(code::kUsage,
+              "invalid command '" + name + "' (choose from " + join(names, ", ") + ")")
       .with_hint(did_you_mean(name, names));
 }
 
@@ -205,8 +206,8 @@ std::optional<Invocation> parse(const std::string& program, std::span<const std:
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
     std::vector<std::string> rest = app.remaining();
-    bool has_command = std::ranges::any_of(
-        subcommands, [](const auto& each) { return each.second->parsed(); });
+    bool has_command =
+        std::ranges::any_of(subcommands, [](const auto& each) { return each.second->parsed(); });
     if (!has_command && !rest.empty() && !rest[0].starts_with("-")) unknown_command(rest[0]);
     throw Error(code::kUsage, usage_message(error)).with_hint("see '" + program + " --help'");
   }

@@ -40,12 +40,13 @@ constexpr auto kRevisionTarget = std::to_array<PositionalSpec>(
       "Revision identifier: an id or its beginning, head, heads, base, +N, -N, label@head, ..."}});
 constexpr auto kRevisionsTarget = std::to_array<PositionalSpec>(
     {{"revisions", true, true, "One or more revisions, or 'heads' for all heads."}});
-constexpr auto kOneRevision = std::to_array<PositionalSpec>(
-    {{"rev", false, true, "Revision identifier, or 'current'."}});
+constexpr auto kOneRevision =
+    std::to_array<PositionalSpec>({{"rev", false, true, "Revision identifier, or 'current'."}});
 
 constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag});
 constexpr auto kStampOptions = std::to_array<OptionSpec>(
-    {kSql, kTag,
+    {kSql,
+     kTag,
      {"--purge", Kind::kFlag, "", "Unconditionally erase the version table before stamping."}});
 constexpr auto kReportOptions = std::to_array<OptionSpec>({kVerbose, kJson});
 constexpr auto kHeadsOptions = std::to_array<OptionSpec>(
@@ -83,10 +84,9 @@ constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
      kRevId,
      {"--depends-on", Kind::kRepeated, "DEPENDS_ON",
       "Specify one or more revision identifiers which this revision should depend on."}});
-constexpr auto kMergeOptions =
-    std::to_array<OptionSpec>({kMessage, kBranchLabel, kRevId, kSplice});
-constexpr auto kShellPositional = std::to_array<PositionalSpec>(
-    {{"shell", false, true, "bash, zsh or fish."}});
+constexpr auto kMergeOptions = std::to_array<OptionSpec>({kMessage, kBranchLabel, kRevId, kSplice});
+constexpr auto kShellPositional =
+    std::to_array<PositionalSpec>({{"shell", false, true, "bash, zsh or fish."}});
 
 // In the alphabet's order, as help lists them.
 constexpr auto kCommands = std::to_array<CommandSpec>({
@@ -95,12 +95,17 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
     {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
     {"downgrade", "Revert to a previous version.", kRevisionTarget, kMoveOptions, run_downgrade},
     {"edit", "Edit revision script(s) using $EDITOR.", kOneRevision, {}, run_edit},
-    {"ensure_version", "Create the alembic version table if it doesn't exist already.", {},
-     kEnsureOptions, run_ensure_version},
-    {"heads", "Show current available heads in the script directory.", {}, kHeadsOptions,
+    {"ensure_version",
+     "Create the alembic version table if it doesn't exist already.",
+     {},
+     kEnsureOptions,
+     run_ensure_version},
+    {"heads",
+     "Show current available heads in the script directory.",
+     {},
+     kHeadsOptions,
      run_heads},
-    {"history", "List changeset scripts in chronological order.", {}, kHistoryOptions,
-     run_history},
+    {"history", "List changeset scripts in chronological order.", {}, kHistoryOptions, run_history},
     {"init", "Initialize a new scripts directory.", kInitPositionals, kInitOptions, run_init},
     {"list_templates", "List available templates.", {}, {}, run_list_templates},
     {"man", "Print the manual page.", {}, {}, run_man},

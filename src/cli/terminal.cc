@@ -16,10 +16,14 @@ void put(std::FILE* file, std::string_view text) {
 
 std::string_view level_name(runtime::Log::Level level) {
   switch (level) {
-    case runtime::Log::Level::kDebug: return "DEBUG";
-    case runtime::Log::Level::kInfo: return "INFO ";
-    case runtime::Log::Level::kWarning: return "WARNI";
-    case runtime::Log::Level::kError: return "ERROR";
+    case runtime::Log::Level::kDebug:
+      return "DEBUG";
+    case runtime::Log::Level::kInfo:
+      return "INFO ";
+    case runtime::Log::Level::kWarning:
+      return "WARNI";
+    case runtime::Log::Level::kError:
+      return "ERROR";
   }
   return "";
 }

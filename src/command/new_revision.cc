@@ -36,8 +36,7 @@ fs::path version_location(const Project& project, const NewRevisionOptions& opti
   }
   if (locations.size() == 1) return locations[0];
   if (parent_nodes.empty()) {
-    throw Error(code::kUsage,
-                "Multiple version locations present, please specify --version-path");
+    throw Error(code::kUsage, "Multiple version locations present, please specify --version-path");
   }
   return project.directory.script(parent_nodes[0]).path.parent_path();
 }

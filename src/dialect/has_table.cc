@@ -6,7 +6,8 @@ namespace retort::dialect {
 
 namespace {
 
-bool found(database::Connection& connection, std::string_view sql, database::Parameters parameters) {
+bool found(database::Connection& connection, std::string_view sql,
+           database::Parameters parameters) {
   return connection.scalar(sql, parameters).has_value();
 }
 
@@ -24,7 +25,8 @@ bool has_table(database::Connection& connection, std::string_view schema, std::s
                    "NOCASE",
                    name_only);
     }
-    return found(connection, "SELECT 1 FROM pragma_table_list WHERE name = ?1 AND schema = ?2", both);
+    return found(connection, "SELECT 1 FROM pragma_table_list WHERE name = ?1 AND schema = ?2",
+                 both);
   }
   if (dialect == "postgresql") {
     if (schema.empty()) {

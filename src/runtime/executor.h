@@ -10,8 +10,8 @@ namespace retort::runtime {
 
 // Executes a run's statements and keeps its transactions.
 //
-// Where the engine rolls DDL back, one transaction holds the whole run and a savepoint each step, so
-// that a failing step leaves nothing of itself and the steps before it can still be kept
+// Where the engine rolls DDL back, one transaction holds the whole run and a savepoint each step,
+// so that a failing step leaves nothing of itself and the steps before it can still be kept
 // (https://www.sqlite.org/lang_savepoint.html). With transaction_per_migration every step is
 // committed. Where it does not, DDL commits by itself and only data is held back.
 class Executor final : public Sink, private dialect::Catalog {

@@ -149,8 +149,10 @@ void Migrator::fail(Error error, const revision::Step& step, bool kept_whole_ste
   const revision::VersionRows& at = kept_whole_steps ? reached : before;
   std::string state = "nothing of this step was kept; the database is at " + named(at.ids());
   if (!dialect_->transactional_ddl()) {
-    state = "this engine can't roll DDL back: what the step did before the error is still there; "
-            "the version table is at " + named(at.ids());
+    state =
+        "this engine can't roll DDL back: what the step did before the error is still there; "
+        "the version table is at " +
+        named(at.ids());
   }
   error.with_hint(error.hint().empty() ? state : error.hint() + "\n  " + state);
   throw error;

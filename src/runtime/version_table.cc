@@ -67,7 +67,8 @@ void VersionTable::apply(database::Connection& connection,
   if (change.kind == revision::RowChange::Kind::kInsert) return;
   std::int64_t found = result->affected_rows();
   if (found != 1) {
-    throw revision::row_count_error(change, name_, static_cast<std::size_t>(std::max<std::int64_t>(found, 0)));
+    throw revision::row_count_error(change, name_,
+                                    static_cast<std::size_t>(std::max<std::int64_t>(found, 0)));
   }
 }
 
@@ -75,7 +76,8 @@ std::string VersionTable::purge_statement() const { return "DELETE FROM " + quot
 
 std::string VersionTable::quoted() const {
   const sql::Grammar& grammar = dialect_->grammar();
-  return schema_.empty() ? grammar.quote(name_) : grammar.quote(schema_) + "." + grammar.quote(name_);
+  return schema_.empty() ? grammar.quote(name_)
+                         : grammar.quote(schema_) + "." + grammar.quote(name_);
 }
 
 }  // namespace retort::runtime

@@ -52,7 +52,8 @@ std::vector<fs::path> list_files(const config::Settings& settings,
   std::set<fs::path> seen;
   std::erase_if(files, [&](const fs::path& file) {
     if (seen.insert(fs::weakly_canonical(file)).second) return false;
-    warnings.push_back("File " + file.string() + " loaded twice! ignoring. Please ensure "
+    warnings.push_back("File " + file.string() +
+                       " loaded twice! ignoring. Please ensure "
                        "version_locations is unique.");
     return true;
   });

@@ -52,7 +52,8 @@ Script evaluate_header(const SourcePtr& source, const std::filesystem::path& pat
   try {
     Module* module = evaluator.run(python::parse(source), path.stem().string());
     Value id = module->attributes.find("revision");
-    script.revision.id = id && !id.is_none() ? one_name(evaluator, id, "revision") : legacy_id(path);
+    script.revision.id =
+        id && !id.is_none() ? one_name(evaluator, id, "revision") : legacy_id(path);
     script.revision.down_revisions = names(evaluator, *module, "down_revision");
     script.revision.depends_on = names(evaluator, *module, "depends_on");
     script.revision.branch_labels = names(evaluator, *module, "branch_labels");

@@ -7,8 +7,8 @@
 namespace retort::script {
 
 // Reads what a revision file says of itself: `revision`, `down_revision`, `branch_labels`,
-// `depends_on` and the docstring. Plain literals are found without evaluating the file; anything else
-// is evaluated. Throws Error with the place for a file that can't be read as a revision.
+// `depends_on` and the docstring. Plain literals are found without evaluating the file; anything
+// else is evaluated. Throws Error with the place for a file that can't be read as a revision.
 Script read_script(const std::filesystem::path& path);
 
 }  // namespace retort::script

@@ -54,9 +54,9 @@ Value date_value(Evaluator& evaluator, const CreateDate& date) {
     Value delta = evaluator.call_method(module, "timedelta", {}, named);
     zone.push_back({"tzinfo", evaluator.call_method(module, "timezone", std::array{delta})});
   }
-  std::array<Value, 7> parts{Value::integer(date.year),   Value::integer(date.month),
-                             Value::integer(date.day),    Value::integer(date.hour),
-                             Value::integer(date.minute), Value::integer(date.second),
+  std::array<Value, 7> parts{Value::integer(date.year),       Value::integer(date.month),
+                             Value::integer(date.day),        Value::integer(date.hour),
+                             Value::integer(date.minute),     Value::integer(date.second),
                              Value::integer(date.microsecond)};
   return evaluator.call_method(module, "datetime", parts, zone);
 }
@@ -134,10 +134,10 @@ std::string render(const NewScript& script, const config::Config& config,
 std::filesystem::path file_path(const NewScript& script, const config::Config& config,
                                 const config::Settings& settings,
                                 const std::filesystem::path& version_location) {
-  FileNameParts parts{script.id,
-                      slug(script.message.value_or(""),
-                           static_cast<std::size_t>(settings.truncate_slug_length)),
-                      script.date};
+  FileNameParts parts{
+      script.id,
+      slug(script.message.value_or(""), settings.truncate_slug_length),
+      script.date};
   return version_location /
          file_name(settings.file_template, parts, "py", config.place("file_template"));
 }

@@ -4,8 +4,7 @@ namespace retort::sql {
 namespace {
 
 std::string quoted(std::string_view text) {
-  char quote = text.find('\'') != std::string_view::npos &&
-                       text.find('"') == std::string_view::npos
+  char quote = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos
                    ? '"'
                    : '\'';
   std::string out(1, quote);

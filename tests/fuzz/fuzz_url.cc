@@ -1,5 +1,5 @@
-// Database URLs: what parses must render to text that parses to the same, and no message may hold the
-// password.
+// Database URLs: what parses must render to text that parses to the same, and no message may hold
+// the password.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

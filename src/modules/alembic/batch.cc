@@ -3,6 +3,7 @@
 #include "modules/alembic/directives.h"
 #include "modules/alembic/op.h"
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -91,7 +92,7 @@ void define_batch(Evaluator& evaluator, Class& cls, Host& host) {
   evaluator.define(cls, "__exit__(self, exc_type, exc, traceback)",
                    [&host](Evaluator& e, Arguments& args) {
                      if (args["exc_type"].is_none()) {
-                       host.invoke(std::move(batch_in(args)), e.place());
+                       invoke(e, host, std::move(batch_in(args)));
                      }
                      return Value::boolean(false);
                    });

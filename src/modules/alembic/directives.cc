@@ -32,7 +32,8 @@ schema::Options options_of(Evaluator& evaluator, const Arguments& args) {
 
 const ColumnItem& column_in(Evaluator& evaluator, const Arguments& args, std::string_view name) {
   Value value = args[name];
-  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, called(args));
+  if (auto* unknown = value.get<python::Unknown>())
+    evaluator.refuse_unknown(*unknown, called(args));
   const ColumnItem* column = item<ColumnItem>(value);
   if (!column) {
     evaluator.type_error(called(args) + " needs a sa.Column, not " + evaluator.repr(value));
@@ -63,8 +64,7 @@ bool says_something(const Arguments& args, std::string_view name) {
   return value && !(value.is_bool() && !value.as_bool());
 }
 
-void read_new_default(Evaluator& evaluator, const Arguments& args,
-                      operations::AlterColumn& alter) {
+void read_new_default(Evaluator& evaluator, const Arguments& args, operations::AlterColumn& alter) {
   if (!says_something(args, "server_default")) return;
   Value value = args["server_default"];
   if (value.is_none()) {
@@ -93,8 +93,8 @@ void read_existing_default(Evaluator& evaluator, const Arguments& args,
 
 // Table keywords that SQLAlchemy takes and that have no meaning for the schema.
 constexpr auto kIgnoredTableKeywords = std::to_array<std::string_view>(
-    {"quote", "quote_schema", "listeners", "keep_existing", "extend_existing",
-     "implicit_returning", "mustexist", "must_exist"});
+    {"quote", "quote_schema", "listeners", "keep_existing", "extend_existing", "implicit_returning",
+     "mustexist", "must_exist"});
 
 }  // namespace
 
@@ -129,8 +129,7 @@ operations::DropColumn read_drop_column(Evaluator& evaluator, const Arguments& a
   return drop;
 }
 
-operations::AlterColumn read_alter_column(Evaluator& evaluator, Host& host,
-                                          const Arguments& args) {
+operations::AlterColumn read_alter_column(Evaluator& evaluator, Host& host, const Arguments& args) {
   operations::AlterColumn alter;
   read_table(evaluator, args, alter);
   alter.column = text_of(evaluator, args["column_name"], "column_name");
@@ -296,8 +295,8 @@ operations::DropConstraint read_drop_constraint(Evaluator& evaluator, const Argu
   if (!drop.type.empty() && drop.type != "foreignkey" && drop.type != "primary" &&
       drop.type != "unique" && drop.type != "check") {
     evaluator.type_error(
-        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None; not '" +
-        drop.type + "'");
+        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None; not '" + drop.type +
+        "'");
   }
   read_flag(evaluator, args, "if_exists", drop.if_exists);
   return drop;
@@ -380,7 +379,8 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
 
 operations::Operation read_execute(Evaluator& evaluator, const Arguments& args) {
   Value value = args["sqltext"];
-  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, called(args));
+  if (auto* unknown = value.get<python::Unknown>())
+    evaluator.refuse_unknown(*unknown, called(args));
   if (auto* operation = python::native<operations::Operation>(value)) return *operation;
   if (python::native<sql::Expression>(value)) {
     return operations::Execute{to_expression(evaluator, value)};

@@ -6,12 +6,13 @@
 #include "operations/operation.h"
 #include "python/evaluator.h"
 
-// The arguments of op's and batch_op's directives, read into operations. A directive of batch_op has
-// no table argument: the reader leaves the table's name empty and the batch fills it in.
+// The arguments of op's and batch_op's directives, read into operations. A directive of batch_op
+// has no table argument: the reader leaves the table's name empty and the batch fills it in.
 namespace retort::modules {
 
 operations::AddColumn read_add_column(python::Evaluator& evaluator, const python::Arguments& args);
-operations::DropColumn read_drop_column(python::Evaluator& evaluator, const python::Arguments& args);
+operations::DropColumn read_drop_column(python::Evaluator& evaluator,
+                                        const python::Arguments& args);
 operations::AlterColumn read_alter_column(python::Evaluator& evaluator, Host& host,
                                           const python::Arguments& args);
 operations::CreateTable read_create_table(python::Evaluator& evaluator,

@@ -1,6 +1,7 @@
 #include "modules/alembic/directives.h"
 #include "modules/alembic/op.h"
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
 
 // op.get_context()
@@ -60,7 +61,7 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
              [block](Evaluator& ev, Arguments&) { return Value(ev.new_instance(block)); });
     e.define(*cls, "execute(self, sqltext, execution_options=None)",
              [&host](Evaluator& ev, Arguments& args) {
-               host.invoke(read_execute(ev, args), ev.place());
+               invoke(ev, host, read_execute(ev, args));
                return Value::none();
              });
     module.attributes.set("MigrationContext", cls);

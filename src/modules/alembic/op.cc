@@ -4,6 +4,7 @@
 
 #include "modules/alembic/directives.h"
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
@@ -27,7 +28,7 @@ template <typename Read>
 void directive(Evaluator& evaluator, Module& op, Host& host, const std::string& signature,
                Read read) {
   evaluator.define(op, signature, [&host, read](Evaluator& e, Arguments& args) {
-    host.invoke(read(e, args), e.place());
+    invoke(e, host, read(e, args));
     return Value::none();
   });
 }
@@ -39,7 +40,7 @@ void define_tables(Evaluator& evaluator, Module& op, Host& host) {
                    [&host](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = read_create_table(e, args);
                      Value made = make_table(e, create.table);
-                     host.invoke(std::move(create), e.place());
+                     invoke(e, host, std::move(create));
                      return made;
                    });
   directive(evaluator, op, host, "drop_table(table_name, *, schema=None, if_exists=None, **kw)",
@@ -116,14 +117,13 @@ void define_data(Evaluator& evaluator, Module& op, Host& host) {
   directive(evaluator, op, host, "execute(sqltext, *, execution_options=None)", read_execute);
   directive(evaluator, op, host, "bulk_insert(table, rows, *, multiinsert=True)",
             [&host](Evaluator& e, Arguments& args) { return read_bulk_insert(e, host, args); });
-  evaluator.define(op, "inline_literal(value, type_=None)",
-                   [&host](Evaluator& e, Arguments& args) {
-                     sql::Type type;
-                     if (present(args, "type_")) {
-                       type = to_type(e, host, args["type_"], "inline_literal()");
-                     }
-                     return inline_literal(e, host, args["value"], type);
-                   });
+  evaluator.define(op, "inline_literal(value, type_=None)", [&host](Evaluator& e, Arguments& args) {
+    sql::Type type;
+    if (present(args, "type_")) {
+      type = to_type(e, host, args["type_"], "inline_literal()");
+    }
+    return inline_literal(e, host, args["value"], type);
+  });
 }
 
 // ---- custom operations: Operations.register_operation and implementation_for
@@ -148,14 +148,14 @@ Value register_operation(Evaluator& evaluator, Module& op, Arguments& args) {
       present(args, "sourcename") ? text_of(evaluator, args["sourcename"], "sourcename") : name;
   return evaluator.function("register(op_cls)", [&op, name, source](Evaluator& e, Arguments& a) {
     Value cls = a[0];
-    op.attributes.set(
-        name, e.function(name + "(*args, **kw)", [&op, cls, source](Evaluator& ev, Arguments& call) {
-          std::vector<Value> values{Value(&op)};
-          values.insert(values.end(), call.rest().begin(), call.rest().end());
-          std::vector<python::NamedValue> keywords;
-          for (const auto& [key, value] : call.keywords()) keywords.push_back({key, value});
-          return ev.call_method(cls, source, values, keywords);
-        }));
+    op.attributes.set(name, e.function(name + "(*args, **kw)", [&op, cls, source](Evaluator& ev,
+                                                                                  Arguments& call) {
+      std::vector<Value> values{Value(&op)};
+      values.insert(values.end(), call.rest().begin(), call.rest().end());
+      std::vector<python::NamedValue> keywords;
+      for (const auto& [key, value] : call.keywords()) keywords.push_back({key, value});
+      return ev.call_method(cls, source, values, keywords);
+    }));
     return cls;
   });
 }
@@ -173,10 +173,12 @@ void define_custom(Evaluator& evaluator, Module& op) {
   evaluator.define(op, "invoke(operation)", [&op](Evaluator& e, Arguments& args) {
     return invoke_custom(e, op, args["operation"]);
   });
-  evaluator.define(op, "register_operation(name, sourcename=None)",
-                   [&op](Evaluator& e, Arguments& args) { return register_operation(e, op, args); });
-  evaluator.define(op, "implementation_for(op_cls, replace=False)",
-                   [&op](Evaluator& e, Arguments& args) { return implementation_for(e, op, args); });
+  evaluator.define(
+      op, "register_operation(name, sourcename=None)",
+      [&op](Evaluator& e, Arguments& args) { return register_operation(e, op, args); });
+  evaluator.define(
+      op, "implementation_for(op_cls, replace=False)",
+      [&op](Evaluator& e, Arguments& args) { return implementation_for(e, op, args); });
 }
 
 void define_op(Evaluator& evaluator, Module& op, Host& host) {
@@ -199,18 +201,17 @@ void define_op(Evaluator& evaluator, Module& op, Host& host) {
   evaluator.define(op, "get_context()",
                    [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
   // Asynchronous code runs as plain calls, so its result is there when the call returns.
-  evaluator.define(op, "run_async(async_function, *args, **kw_args)",
-                   [&host](Evaluator& e, Arguments& args) {
-                     std::vector<Value> values{connection_object(e, host)};
-                     values.insert(values.end(), args.rest().begin(), args.rest().end());
-                     std::vector<python::NamedValue> keywords;
-                     for (const auto& [key, value] : args.keywords()) {
-                       keywords.push_back({key, value});
-                     }
-                     Value result = e.call(args["async_function"], values, keywords);
-                     return e.call(e.get_attr(e.import_module("asyncio"), "run"),
-                                   std::array{result});
-                   });
+  evaluator.define(
+      op, "run_async(async_function, *args, **kw_args)", [&host](Evaluator& e, Arguments& args) {
+        std::vector<Value> values{connection_object(e, host)};
+        values.insert(values.end(), args.rest().begin(), args.rest().end());
+        std::vector<python::NamedValue> keywords;
+        for (const auto& [key, value] : args.keywords()) {
+          keywords.push_back({key, value});
+        }
+        Value result = e.call(args["async_function"], values, keywords);
+        return e.call(e.get_attr(e.import_module("asyncio"), "run"), std::array{result});
+      });
 }
 
 void define_context(Evaluator& evaluator, Module& context, Host& host) {
@@ -218,33 +219,31 @@ void define_context(Evaluator& evaluator, Module& context, Host& host) {
                    [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
   evaluator.define(context, "get_bind()",
                    [&host](Evaluator& e, Arguments&) { return connection_object(e, host); });
-  evaluator.define(context, "is_offline_mode()", [&host](Evaluator&, Arguments&) {
-    return Value::boolean(host.offline());
-  });
+  evaluator.define(context, "is_offline_mode()",
+                   [&host](Evaluator&, Arguments&) { return Value::boolean(host.offline()); });
   evaluator.define(context, "get_tag_argument()", [&host](Evaluator& e, Arguments&) {
     return host.tag().empty() ? Value::none() : e.str(host.tag());
   });
-  evaluator.define(context, "get_x_argument(as_dictionary=False)",
-                   [&host](Evaluator& e, Arguments& args) {
-                     if (!args.given("as_dictionary") || !e.truthy(args["as_dictionary"])) {
-                       std::vector<Value> values;
-                       for (const std::string& text : host.x_arguments()) {
-                         values.push_back(e.str(text));
-                       }
-                       return e.list(std::move(values));
-                     }
-                     python::Dict* dict = e.dict();
-                     for (const std::string& text : host.x_arguments()) {
-                       std::size_t equals = text.find('=');
-                       bool valued = equals != std::string::npos;
-                       dict->set(e, e.str(text.substr(0, equals)),
-                                 e.str(valued ? text.substr(equals + 1) : ""));
-                     }
-                     return Value(dict);
-                   });
+  evaluator.define(
+      context, "get_x_argument(as_dictionary=False)", [&host](Evaluator& e, Arguments& args) {
+        if (!args.given("as_dictionary") || !e.truthy(args["as_dictionary"])) {
+          std::vector<Value> values;
+          for (const std::string& text : host.x_arguments()) {
+            values.push_back(e.str(text));
+          }
+          return e.list(std::move(values));
+        }
+        python::Dict* dict = e.dict();
+        for (const std::string& text : host.x_arguments()) {
+          std::size_t equals = text.find('=');
+          bool valued = equals != std::string::npos;
+          dict->set(e, e.str(text.substr(0, equals)), e.str(valued ? text.substr(equals + 1) : ""));
+        }
+        return Value(dict);
+      });
   evaluator.define(context, "execute(sqltext, execution_options=None)",
                    [&host](Evaluator& e, Arguments& args) {
-                     host.invoke(read_execute(e, args), e.place());
+                     invoke(e, host, read_execute(e, args));
                      return Value::none();
                    });
 }
@@ -253,8 +252,8 @@ void define_operations(Evaluator& evaluator, Module& module) {
   Value op = evaluator.import_module("alembic.op");
   Class* operations = evaluator.define_class("Operations", "alembic.operations");
   for (std::string_view name : {"register_operation", "implementation_for"}) {
-    operations->attributes.set(
-        name, evaluator.make<python::StaticMethod>(evaluator.get_attr(op, name)));
+    operations->attributes.set(name,
+                               evaluator.make<python::StaticMethod>(evaluator.get_attr(op, name)));
   }
   module.attributes.set("Operations", operations);
   for (std::string_view name : {"BatchOperations", "MigrateOperation"}) {
@@ -266,7 +265,8 @@ void define_operations(Evaluator& evaluator, Module& module) {
 
 void bind_alembic(Evaluator& evaluator, Host& host) {
   bind_migration_context(evaluator, host);
-  evaluator.bind_module("alembic.op", [&host](Evaluator& e, Module& op) { define_op(e, op, host); });
+  evaluator.bind_module("alembic.op",
+                        [&host](Evaluator& e, Module& op) { define_op(e, op, host); });
   evaluator.bind_module("alembic.context", [&host](Evaluator& e, Module& context) {
     define_context(e, context, host);
   });

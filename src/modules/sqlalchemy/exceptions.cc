@@ -67,9 +67,11 @@ constexpr auto kExceptions = std::to_array<ExceptionSpec>({
 // What the Python drivers raise: by SQLSTATE class on PostgreSQL and MariaDB (PostgreSQL 15,
 // appendix A), by result code on SQLite, where pysqlite knows three kinds.
 std::string_view exception_for(const Error& error) {
+  if (error.code() == code::kOperation) return "CompileError";
   std::string_view state = error.sqlstate();
   if (state.starts_with("SQLITE_CONSTRAINT")) return "IntegrityError";
-  if (state.starts_with("SQLITE_MISMATCH") || state.starts_with("SQLITE_TOOBIG")) return "DataError";
+  if (state.starts_with("SQLITE_MISMATCH") || state.starts_with("SQLITE_TOOBIG"))
+    return "DataError";
   if (state.starts_with("SQLITE_MISUSE") || state.starts_with("SQLITE_RANGE")) {
     return "ProgrammingError";
   }
@@ -119,6 +121,9 @@ Class* exception_class(Evaluator& evaluator, std::string_view name) {
 }
 
 void raise_database_error(Evaluator& evaluator, const Error& error) {
+  bool expected = error.code() == code::kDatabase || error.code() == code::kLocked ||
+                  error.code() == code::kOperation;
+  if (!expected) throw Error(error);
   Class* cls = exception_class(evaluator, exception_for(error));
   Value text = evaluator.str(error.message());
   Value raised = evaluator.call(cls, std::array{text});

@@ -13,7 +13,8 @@ python::Class* exception_class(python::Evaluator& evaluator, std::string_view na
 
 // Raises the exception that SQLAlchemy raises for a database's refusal, so that scripts can catch
 // it: IntegrityError, OperationalError, ProgrammingError, ... The error itself is the exception's
-// payload; uncaught, it comes out again as it was.
+// payload; uncaught, it comes out again as it was. An error that is not about a database or an
+// operation is thrown on.
 [[noreturn]] void raise_database_error(python::Evaluator& evaluator, const Error& error);
 
 void bind_exceptions(python::Evaluator& evaluator);

@@ -7,7 +7,6 @@
 #include "python/evaluator.h"
 #include "schema/table.h"
 #include "sql/datum.h"
-#include "sql/datum.h"
 #include "sql/expression.h"
 
 // SQLAlchemy's SQL expression language as evaluated files see it. Every expression, FROM item and

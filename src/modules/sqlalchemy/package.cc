@@ -38,9 +38,9 @@ std::string known_type_hint(std::string_view dialect, std::string_view name) {
   for (const TypeSpec& spec : type_specs()) {
     if (spec.dialect == dialect) names.emplace_back(spec.name);
   }
-  for (std::string_view common : {"Column", "ForeignKey", "ForeignKeyConstraint", "Index", "MetaData",
-                                  "PrimaryKeyConstraint", "Table", "UniqueConstraint",
-                                  "CheckConstraint", "text", "func", "select", "inspect"}) {
+  for (std::string_view common :
+       {"Column", "ForeignKey", "ForeignKeyConstraint", "Index", "MetaData", "PrimaryKeyConstraint",
+        "Table", "UniqueConstraint", "CheckConstraint", "text", "func", "select", "inspect"}) {
     if (dialect.empty()) names.emplace_back(common);
   }
   return did_you_mean(name, names);
@@ -134,9 +134,9 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
   evaluator.bind_module("sqlalchemy", [&host](Evaluator&, Module& module) {
     module.on_missing = [&host](Evaluator& e, std::string_view name) -> Value {
       if (Value found = find_in_package(e, host, name)) return found;
-      static constexpr auto kSubmodules = std::to_array<std::string_view>(
-          {"types", "schema", "sql", "exc", "dialects", "orm", "ext", "engine", "event", "util",
-           "inspection", "pool"});
+      static constexpr auto kSubmodules =
+          std::to_array<std::string_view>({"types", "schema", "sql", "exc", "dialects", "orm",
+                                           "ext", "engine", "event", "util", "inspection", "pool"});
       for (std::string_view submodule : kSubmodules) {
         if (submodule == name) return e.import_module("sqlalchemy." + std::string(name));
       }

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -54,7 +55,8 @@ void read_foreign_key_target(Evaluator& evaluator, Value target, schema::Foreign
   if (tried && !target.is_str()) {
     return read_foreign_key_target(evaluator, evaluator.call(tried), key);
   }
-  std::vector<std::string> parts = split(text_of(evaluator, target, "the target of a ForeignKey"), '.');
+  std::vector<std::string> parts =
+      split(text_of(evaluator, target, "the target of a ForeignKey"), '.');
   if (parts.size() == 1) {
     key.referred_table = parts[0];
     return;
@@ -85,8 +87,10 @@ void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
   } else if (evaluator.is_instance(value, schema_class(evaluator, "ColumnDefault"))) {
     column.column.client_default = true;
   } else {
-    evaluator.type_error("Column() takes a name, a type, ForeignKey, CheckConstraint, Sequence, "
-                         "Identity, Computed or a default, not " + evaluator.repr(value));
+    evaluator.type_error(
+        "Column() takes a name, a type, ForeignKey, CheckConstraint, Sequence, "
+        "Identity, Computed or a default, not " +
+        evaluator.repr(value));
   }
 }
 
@@ -112,9 +116,8 @@ void read_autoincrement(Evaluator& evaluator, const Arguments& args, schema::Col
       return;
     }
   }
-  column.autoincrement = flag_of(evaluator, value, "autoincrement")
-                             ? schema::Autoincrement::kTrue
-                             : schema::Autoincrement::kFalse;
+  column.autoincrement = flag_of(evaluator, value, "autoincrement") ? schema::Autoincrement::kTrue
+                                                                    : schema::Autoincrement::kFalse;
 }
 
 Value init_column(Evaluator& evaluator, Arguments& args) {
@@ -148,7 +151,8 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
   read_flag(evaluator, args, "system", column.system);
   read_text(evaluator, args, "comment", column.comment);
   read_default(evaluator, args, column);
-  column.client_default = column.client_default || present(args, "default") || present(args, "insert_default");
+  column.client_default =
+      column.client_default || present(args, "default") || present(args, "insert_default");
   read_autoincrement(evaluator, args, column);
   column.options = to_options(evaluator, args.keywords(), "Column()", args.signature());
   if (present(args, "info")) {
@@ -167,9 +171,12 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
   for (std::string_view name : {"default", "onupdate", "key", "doc", "info", "insert_default"}) {
     Value value = args[name];
     if (!value) {
-      if (name == "key") value = evaluator.str(column.name);
-      else if (name == "info") value = Value(evaluator.dict());
-      else value = Value::none();
+      if (name == "key")
+        value = evaluator.str(column.name);
+      else if (name == "info")
+        value = Value(evaluator.dict());
+      else
+        value = Value::none();
     }
     self->attributes.set(name, value);
   }
@@ -331,15 +338,14 @@ Class* make_sequence_class(Evaluator& evaluator) {
   evaluator.define(*cls, "create(self, bind=None, checkfirst=True)",
                    [sequence_of](Evaluator& e, Arguments& args) {
                      bool check = !args.given("checkfirst") || e.truthy(args["checkfirst"]);
-                     schema_host(e).invoke(operations::CreateSequence{sequence_of(args), check},
-                                           e.place());
+                     invoke(e, schema_host(e),
+                            operations::CreateSequence{sequence_of(args), check});
                      return Value::none();
                    });
   evaluator.define(*cls, "drop(self, bind=None, checkfirst=True)",
                    [sequence_of](Evaluator& e, Arguments& args) {
                      bool check = !args.given("checkfirst") || e.truthy(args["checkfirst"]);
-                     schema_host(e).invoke(operations::DropSequence{sequence_of(args), check},
-                                           e.place());
+                     invoke(e, schema_host(e), operations::DropSequence{sequence_of(args), check});
                      return Value::none();
                    });
   evaluator.define(*cls, "next_value(self)", [sequence_of](Evaluator& e, Arguments& args) {

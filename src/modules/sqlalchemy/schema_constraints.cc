@@ -92,8 +92,9 @@ Class* make_foreign_key_constraint_class(Evaluator& evaluator) {
         std::vector<Value> columns = e.items(args["columns"]);
         std::vector<Value> references = e.items(args["refcolumns"]);
         if (columns.size() != references.size()) {
-          e.value_error("ForeignKeyConstraint number of constrained columns must match the number "
-                        "of referenced columns.");
+          e.value_error(
+              "ForeignKeyConstraint number of constrained columns must match the number "
+              "of referenced columns.");
         }
         built.columns = read_columns(e, columns, "a column of ForeignKeyConstraint");
         read_references(e, references, built);

@@ -91,8 +91,10 @@ std::optional<schema::ServerDefault> to_server_default(Evaluator& evaluator, Val
     return text_of(evaluator, value, "server_default");
   }
   if (!python::native<sql::Expression>(value)) {
-    evaluator.raise("TypeError", "server_default must be a string or an SQL expression such as "
-                                 "sa.text('...'), not " + evaluator.repr(value));
+    evaluator.raise("TypeError",
+                    "server_default must be a string or an SQL expression such as "
+                    "sa.text('...'), not " +
+                        evaluator.repr(value));
   }
   return to_expression(evaluator, value);
 }
@@ -161,8 +163,8 @@ void add_items(Evaluator& evaluator, schema::Table& table, std::span<const Value
     } else if (const IndexItem* index = item<IndexItem>(value)) {
       table.indexes.push_back(index->index);
     } else {
-      evaluator.type_error(std::string(taken_by) +
-                           " takes columns, constraints and indexes, not " + evaluator.repr(value));
+      evaluator.type_error(std::string(taken_by) + " takes columns, constraints and indexes, not " +
+                           evaluator.repr(value));
     }
   }
   for (const ColumnItem* column : columns) add_column_keys(table, *column);

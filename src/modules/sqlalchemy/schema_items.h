@@ -59,10 +59,9 @@ std::optional<schema::ServerDefault> to_server_default(python::Evaluator& evalua
 
 // Keyword arguments of a dialect (postgresql_using=...). `taken` completes the message about a
 // keyword that is none: "create_index()".
-schema::Options to_options(
-    python::Evaluator& evaluator,
-    std::span<const std::pair<std::string, python::Value>> keywords, std::string_view taken_by,
-    const python::Signature& signature);
+schema::Options to_options(python::Evaluator& evaluator,
+                           std::span<const std::pair<std::string, python::Value>> keywords,
+                           std::string_view taken_by, const python::Signature& signature);
 
 // One key of an index or the columns of a constraint: a name, a Column, or an expression.
 schema::IndexKey to_index_key(python::Evaluator& evaluator, python::Value value);
@@ -77,8 +76,7 @@ void read_foreign_key_target(python::Evaluator& evaluator, python::Value target,
 void read_references(python::Evaluator& evaluator, std::span<const python::Value> targets,
                      schema::ForeignKey& key);
 // The (column, operator) pairs of an EXCLUDE constraint.
-schema::Exclude read_exclude(python::Evaluator& evaluator,
-                             std::span<const python::Value> elements);
+schema::Exclude read_exclude(python::Evaluator& evaluator, std::span<const python::Value> elements);
 
 // Puts columns, constraints and indexes into a table in the order SQLAlchemy would create them:
 // what was written as an argument first, then the keys inside columns.

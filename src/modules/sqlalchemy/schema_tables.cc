@@ -2,6 +2,7 @@
 #include <array>
 
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -24,9 +25,7 @@ namespace {
 constexpr std::string_view kModule = "sqlalchemy.schema";
 constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
 
-Module& registry(Evaluator& evaluator) {
-  return *evaluator.import_module(kRegistry).get<Module>();
-}
+Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
 
 Class* make_schema_item_class(Evaluator& evaluator) {
   return evaluator.define_class("SchemaItem", std::string(kModule));
@@ -89,8 +88,7 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
     {"Table", make_table_class},
     {"MetaData", make_metadata_class},
     {"conv", make_conv_class},
-    {"DDLElement",
-     [](Evaluator& e) { return e.define_class("DDLElement", std::string(kModule)); }},
+    {"DDLElement", [](Evaluator& e) { return e.define_class("DDLElement", std::string(kModule)); }},
     {"DDL",
      [](Evaluator& e) {
        return ddl_class(e, "DDL", "__init__(self, statement, context=None)",
@@ -104,27 +102,26 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
                         [](Evaluator& ev, Arguments& args) {
                           bool check = false;
                           read_flag(ev, args, "if_not_exists", check);
-                          return raw_statement(
-                              std::string("CREATE SCHEMA ") + (check ? "IF NOT EXISTS " : "") +
-                              schema_host(ev).dialect().grammar().quote(
-                                  text_of(ev, args["name"], "a schema's name")));
+                          return raw_statement(std::string("CREATE SCHEMA ") +
+                                               (check ? "IF NOT EXISTS " : "") +
+                                               schema_host(ev).dialect().grammar().quote(
+                                                   text_of(ev, args["name"], "a schema's name")));
                         });
      }},
     {"DropSchema",
      [](Evaluator& e) {
-       return ddl_class(e, "DropSchema",
-                        "__init__(self, name, cascade=False, if_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          bool check = false;
-                          bool cascade = false;
-                          read_flag(ev, args, "if_exists", check);
-                          read_flag(ev, args, "cascade", cascade);
-                          return raw_statement(
-                              std::string("DROP SCHEMA ") + (check ? "IF EXISTS " : "") +
-                              schema_host(ev).dialect().grammar().quote(
-                                  text_of(ev, args["name"], "a schema's name")) +
-                              (cascade ? " CASCADE" : ""));
-                        });
+       return ddl_class(
+           e, "DropSchema", "__init__(self, name, cascade=False, if_exists=False, **kw)",
+           [](Evaluator& ev, Arguments& args) {
+             bool check = false;
+             bool cascade = false;
+             read_flag(ev, args, "if_exists", check);
+             read_flag(ev, args, "cascade", cascade);
+             return raw_statement(std::string("DROP SCHEMA ") + (check ? "IF EXISTS " : "") +
+                                  schema_host(ev).dialect().grammar().quote(
+                                      text_of(ev, args["name"], "a schema's name")) +
+                                  (cascade ? " CASCADE" : ""));
+           });
      }},
     {"CreateSequence",
      [](Evaluator& e) {
@@ -192,8 +189,8 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   built.options = to_options(evaluator, args.keywords(), "Table()", args.signature());
 
   std::vector<Value> items(args.rest().begin(), args.rest().end());
-  if (present(args, "autoload_with") || (present(args, "autoload") &&
-                                         flag_of(evaluator, args["autoload"], "autoload"))) {
+  if (present(args, "autoload_with") ||
+      (present(args, "autoload") && flag_of(evaluator, args["autoload"], "autoload"))) {
     std::vector<Value> reflected = reflect_table(evaluator, built.schema, built.name);
     // Columns written by hand replace reflected ones of the same name.
     std::erase_if(reflected, [&](Value value) {
@@ -207,7 +204,8 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   }
   add_items(evaluator, built, items, "Table()");
   self->attributes.set("name", evaluator.str(built.name));
-  self->attributes.set("schema", built.schema.empty() ? Value::none() : evaluator.str(built.schema));
+  self->attributes.set("schema",
+                       built.schema.empty() ? Value::none() : evaluator.str(built.schema));
   self->attributes.set("fullname", evaluator.str(built.full_name()));
   self->attributes.set("metadata", args["metadata"]);
   self->attributes.set("info", present(args, "info") ? args["info"] : Value(evaluator.dict()));
@@ -260,14 +258,14 @@ Class* make_table_class(Evaluator& evaluator) {
                    [](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = create_of(e, args[0]);
                      create.if_not_exists = check_first(e, args, false);
-                     schema_host(e).invoke(std::move(create), e.place());
+                     invoke(e, schema_host(e), std::move(create));
                      return Value::none();
                    });
   evaluator.define(*cls, "drop(self, bind=None, checkfirst=False)",
                    [](Evaluator& e, Arguments& args) {
                      operations::DropTable drop = drop_of(e, args[0]);
                      drop.if_exists = check_first(e, args, false);
-                     schema_host(e).invoke(std::move(drop), e.place());
+                     invoke(e, schema_host(e), std::move(drop));
                      return Value::none();
                    });
   return cls;
@@ -275,40 +273,38 @@ Class* make_table_class(Evaluator& evaluator) {
 
 Class* make_metadata_class(Evaluator& evaluator) {
   Class* cls = evaluator.define_class("MetaData", std::string(kModule));
-  evaluator.define(*cls,
-                   "__init__(self, schema=None, quote_schema=None, naming_convention=None, "
-                   "info=None, bind=None, reflect=None)",
-                   [](Evaluator& e, Arguments& args) {
-                     MetaDataItem built;
-                     // MetaData(bind) of SQLAlchemy 1.x: the first argument was the bind.
-                     if (Value schema = args["schema"]; schema && schema.is_str()) {
-                       built.metadata.schema = schema.as_str();
-                     }
-                     if (present(args, "naming_convention")) {
-                       built.metadata.naming_convention =
-                           to_naming_convention(e, args["naming_convention"]);
-                     }
-                     Instance* self = args[0].get<Instance>();
-                     self->attributes.set("tables", e.dict());
-                     self->attributes.set("schema", built.metadata.schema.empty()
-                                                        ? Value::none()
-                                                        : e.str(built.metadata.schema));
-                     self->attributes.set("naming_convention", present(args, "naming_convention")
-                                                                   ? args["naming_convention"]
-                                                                   : Value(e.dict()));
-                     self->attributes.set("info", e.dict());
-                     set_item(e, self, std::move(built));
-                     return Value::none();
-                   });
-  evaluator.define_property(*cls, "sorted_tables", [](Evaluator& e, Value self) {
-    return sorted_tables(e, self);
-  });
+  evaluator.define(
+      *cls,
+      "__init__(self, schema=None, quote_schema=None, naming_convention=None, "
+      "info=None, bind=None, reflect=None)",
+      [](Evaluator& e, Arguments& args) {
+        MetaDataItem built;
+        // MetaData(bind) of SQLAlchemy 1.x: the first argument was the bind.
+        if (Value schema = args["schema"]; schema && schema.is_str()) {
+          built.metadata.schema = schema.as_str();
+        }
+        if (present(args, "naming_convention")) {
+          built.metadata.naming_convention = to_naming_convention(e, args["naming_convention"]);
+        }
+        Instance* self = args[0].get<Instance>();
+        self->attributes.set("tables", e.dict());
+        self->attributes.set(
+            "schema", built.metadata.schema.empty() ? Value::none() : e.str(built.metadata.schema));
+        self->attributes.set("naming_convention", present(args, "naming_convention")
+                                                      ? args["naming_convention"]
+                                                      : Value(e.dict()));
+        self->attributes.set("info", e.dict());
+        set_item(e, self, std::move(built));
+        return Value::none();
+      });
+  evaluator.define_property(*cls, "sorted_tables",
+                            [](Evaluator& e, Value self) { return sorted_tables(e, self); });
   evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
                    [](Evaluator& e, Arguments& args) {
                      for (Value table : tables_of(e, args)) {
                        operations::CreateTable create = create_of(e, table);
                        create.if_not_exists = check_first(e, args, true);
-                       schema_host(e).invoke(std::move(create), e.place());
+                       invoke(e, schema_host(e), std::move(create));
                      }
                      return Value::none();
                    });
@@ -318,7 +314,7 @@ Class* make_metadata_class(Evaluator& evaluator) {
                      for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
                        operations::DropTable drop = drop_of(e, *table);
                        drop.if_exists = check_first(e, args, true);
-                       schema_host(e).invoke(std::move(drop), e.place());
+                       invoke(e, schema_host(e), std::move(drop));
                      }
                      return Value::none();
                    });
@@ -384,7 +380,8 @@ Value sorted_tables(Evaluator& evaluator, Value metadata) {
 Value make_table(Evaluator& evaluator, const schema::Table& table) {
   auto* self = evaluator.new_instance(schema_class(evaluator, "Table"));
   self->attributes.set("name", evaluator.str(table.name));
-  self->attributes.set("schema", table.schema.empty() ? Value::none() : evaluator.str(table.schema));
+  self->attributes.set("schema",
+                       table.schema.empty() ? Value::none() : evaluator.str(table.schema));
   self->attributes.set("fullname", evaluator.str(table.full_name()));
   std::vector<Value> columns;
   for (const schema::Column& column : table.columns) {

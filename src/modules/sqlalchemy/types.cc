@@ -3,6 +3,7 @@
 #include <array>
 
 #include "modules/arguments.h"
+#include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/type_table.h"
 #include "sql/type_repr.h"
@@ -21,9 +22,7 @@ namespace {
 // Classes live in this module, one attribute a type: "String", "postgresql.JSONB".
 constexpr std::string_view kRegistry = "retort.sqlalchemy.types";
 
-Module& registry(Evaluator& evaluator) {
-  return *evaluator.import_module(kRegistry).get<Module>();
-}
+Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
 
 std::string key_of(std::string_view dialect, std::string_view name) {
   return dialect.empty() ? std::string(name) : std::string(dialect) + "." + std::string(name);
@@ -212,8 +211,8 @@ constexpr auto kShapes = std::to_array<Shape>({
      "length=None, collation=None, collation_schema=None, convert_unicode=None, "
      "unicode_error=None",
      read_string},
-    {TypeShape::kNumeric,
-     "precision=None, scale=None, decimal_return_scale=None, asdecimal=True", read_numeric},
+    {TypeShape::kNumeric, "precision=None, scale=None, decimal_return_scale=None, asdecimal=True",
+     read_numeric},
     {TypeShape::kFloat,
      "precision=None, asdecimal=False, decimal_return_scale=None, scale=None, "
      "binary_precision=None",
@@ -234,8 +233,7 @@ constexpr auto kShapes = std::to_array<Shape>({
     {TypeShape::kArray, "item_type, as_tuple=False, dimensions=None, zero_indexes=False",
      read_array},
     {TypeShape::kJson, "none_as_null=False, astext_type=None, use_blob=None", read_json},
-    {TypeShape::kInterval, "native=True, second_precision=None, day_precision=None",
-     read_interval},
+    {TypeShape::kInterval, "native=True, second_precision=None, day_precision=None", read_interval},
     {TypeShape::kPgTime, "timezone=False, precision=None", read_timezone_precision},
     {TypeShape::kPgInterval, "precision=None, fields=None", read_pg_interval},
     {TypeShape::kPgBit, "length=None, varying=False", read_pg_bit},
@@ -322,7 +320,8 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
     sql::Type type;
     if (const sql::Type* own = instance->native<sql::Type>()) type.variants = own->variants;
     type.name = "UserDefined";
-    type.sql = text_of(evaluator, evaluator.call_method(instance, "get_col_spec"), "get_col_spec()");
+    type.sql =
+        text_of(evaluator, evaluator.call_method(instance, "get_col_spec"), "get_col_spec()");
     return type;
   }
   if (const sql::Type* type = instance->native<sql::Type>()) return *type;
@@ -334,22 +333,22 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
     args[0].get<Instance>()->set_native(sql::Type{});
     return Value::none();
   });
-  evaluator.define(
-      engine, "with_variant(self, type_, *dialect_names)", [&host](Evaluator& e, Arguments& args) {
-        Instance* self = args[0].get<Instance>();
-        Instance* copy = e.new_instance(self->cls);
-        for (const auto& [name, value] : self->attributes.items()) copy->attributes.set(name, value);
-        const sql::Type* own = self->native<sql::Type>();
-        sql::Type type = own ? *own : sql::Type{};
-        sql::Type variant = to_type(e, host, args["type_"], "with_variant()");
-        for (Value name : args.rest()) {
-          type.variants.emplace_back(text_of(e, name, "a dialect's name"), variant);
-        }
-        copy->set_native(std::move(type));
-        return Value(copy);
-      });
-  evaluator.define(engine, "copy(self, **kw)",
-                   [](Evaluator&, Arguments& args) { return args[0]; });
+  evaluator.define(engine, "with_variant(self, type_, *dialect_names)",
+                   [&host](Evaluator& e, Arguments& args) {
+                     Instance* self = args[0].get<Instance>();
+                     Instance* copy = e.new_instance(self->cls);
+                     for (const auto& [name, value] : self->attributes.items())
+                       copy->attributes.set(name, value);
+                     const sql::Type* own = self->native<sql::Type>();
+                     sql::Type type = own ? *own : sql::Type{};
+                     sql::Type variant = to_type(e, host, args["type_"], "with_variant()");
+                     for (Value name : args.rest()) {
+                       type.variants.emplace_back(text_of(e, name, "a dialect's name"), variant);
+                     }
+                     copy->set_native(std::move(type));
+                     return Value(copy);
+                   });
+  evaluator.define(engine, "copy(self, **kw)", [](Evaluator&, Arguments& args) { return args[0]; });
   evaluator.define(engine, "adapt(self, cls, **kw)",
                    [](Evaluator&, Arguments& args) { return args[0]; });
   evaluator.define(engine, "dialect_impl(self, dialect)",
@@ -367,20 +366,21 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
   evaluator.define(engine, "create(self, bind=None, checkfirst=False, **kw)",
                    [&host](Evaluator& e, Arguments& args) {
                      bool check = args.given("checkfirst") && e.truthy(args["checkfirst"]);
-                     host.invoke(operations::CreateType{to_type(e, host, args[0], "create()"), check},
-                                 e.place());
+                     invoke(e, host,
+                            operations::CreateType{to_type(e, host, args[0], "create()"), check});
                      return Value::none();
                    });
   evaluator.define(engine, "drop(self, bind=None, checkfirst=False, **kw)",
                    [&host](Evaluator& e, Arguments& args) {
                      bool check = args.given("checkfirst") && e.truthy(args["checkfirst"]);
-                     host.invoke(operations::DropType{to_type(e, host, args[0], "drop()"), check},
-                                 e.place());
+                     invoke(e, host,
+                            operations::DropType{to_type(e, host, args[0], "drop()"), check});
                      return Value::none();
                    });
 
   // What inspection code asks of a type.
-  auto number = [&evaluator, &engine](std::string_view name, std::optional<int> sql::Type::*field) {
+  auto number = [&evaluator, &engine](std::string_view name,
+                                      std::optional<int> sql::Type::* field) {
     evaluator.define_property(engine, name, [field](Evaluator&, Value self) {
       const sql::Type* type = python::native<sql::Type>(self);
       return type && type->*field ? Value::integer(*(type->*field)) : Value::none();
@@ -401,7 +401,7 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
     }
     return e.list(std::move(values));
   });
-  auto text = [&evaluator, &engine](std::string_view name, std::string sql::Type::*field) {
+  auto text = [&evaluator, &engine](std::string_view name, std::string sql::Type::* field) {
     evaluator.define_property(engine, name, [field](Evaluator& e, Value self) {
       const sql::Type* type = python::native<sql::Type>(self);
       return type && !(type->*field).empty() ? e.str(type->*field) : Value::none();
@@ -423,8 +423,9 @@ void define_decorator(Evaluator& evaluator, Class& decorator) {
     self->set_native(sql::Type{});
     Value impl = e.find_attr(self, "impl");
     if (!impl) {
-      e.raise("AttributeError", "TypeDecorator implementations require a class-level variable "
-                                "'impl' which refers to the class of type being decorated");
+      e.raise("AttributeError",
+              "TypeDecorator implementations require a class-level variable "
+              "'impl' which refers to the class of type being decorated");
     }
     if (impl.get<Class>()) {
       std::vector<python::NamedValue> keywords;
