@@ -19,7 +19,7 @@ using python::Value;
 namespace {
 
 constexpr std::string_view kValuesModule = "retort.template_values";
-constexpr auto kNames = std::to_array<std::string>(
+const auto kNames = std::to_array<std::string>(
     {"message", "up_revision", "down_revision", "branch_labels", "depends_on", "create_date",
      "comma", "imports", "upgrades", "downgrades", "config"});
 
