@@ -88,6 +88,10 @@ std::string Compiler::visit(const Expression& e, const Context& outer) {
     std::string operator()(const node::FromGrouping& n) {
       return "(" + c.visit(n.element, context) + ")";
     }
+    std::string operator()(const node::FromText& n) {
+      context.as_from = false;
+      return c.visit(n.element, context);
+    }
     std::string operator()(const node::Values& n) { return c.visit(n, context); }
     std::string operator()(const node::Select& n) { return c.visit(e, n, context); }
     std::string operator()(const node::Compound& n) { return c.visit(n, context); }

@@ -79,7 +79,7 @@ std::string describe(const Expression& from) {
 
 bool is_from(const Expression& e) {
   return get<node::Table>(e) || get<node::Alias>(e) || get<node::Cte>(e) || get<node::Join>(e) ||
-         get<node::FromGrouping>(e) || get<node::Values>(e);
+         get<node::FromGrouping>(e) || get<node::FromText>(e) || get<node::Values>(e);
 }
 
 bool is_statement(const Expression& e) {
@@ -196,6 +196,7 @@ void collect_froms(const Expression& e, std::vector<Expression>& into) {
       collect_froms(n.right, into);
     }
     void operator()(const node::FromGrouping&) const { into.push_back(self); }
+    void operator()(const node::FromText&) const { into.push_back(self); }
     void operator()(const node::Values&) const { into.push_back(self); }
     void operator()(const node::Select&) const {}
     void operator()(const node::Compound&) const {}

@@ -251,6 +251,12 @@ struct FromGrouping {
   friend bool operator==(const FromGrouping&, const FromGrouping&) = default;
 };
 
+// Text or a function's call as a FROM item.
+struct FromText {
+  Expression element{};
+  friend bool operator==(const FromText&, const FromText&) = default;
+};
+
 struct Values {
   std::vector<TableColumn> columns{};
   std::vector<std::vector<Expression>> rows{};
@@ -381,8 +387,7 @@ using NodeKind =
                  node::List, node::Grouping, node::AsBoolean, node::Case, node::Cast,
                  node::TypeCoerce, node::Extract, node::Constant, node::Collation,
                  node::LabelReference, node::Tuple, node::Array, node::Slice, node::ScalarSubquery,
-                 node::Exists, node::Table, node::Alias, node::Cte, node::Join, node::FromGrouping,
-                 node::Values, node::Select, node::Compound, node::SelectGrouping, node::TextSelect,
+                 node::Exists, node::Table, node::Alias, node::Cte, node::Join, node::FromGrouping, node::FromText, node::Values, node::Select, node::Compound, node::SelectGrouping, node::TextSelect,
                  node::Insert, node::Update, node::Delete>;
 
 struct Node {
