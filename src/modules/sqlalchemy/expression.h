@@ -25,9 +25,6 @@ python::Value from_expression(python::Evaluator& evaluator, const sql::Expressio
 // A Python value on its way to a column of a type: what a bind parameter sends.
 sql::Datum to_datum(python::Evaluator& evaluator, Host& host, python::Value value,
                     const sql::Type& type);
-// A Python value on its way to a column of a type: what a bind parameter sends.
-sql::Datum to_datum(python::Evaluator& evaluator, Host& host, python::Value value,
-                    const sql::Type& type);
 // op.inline_literal(): a value written into the statement, never sent as a parameter.
 python::Value inline_literal(python::Evaluator& evaluator, Host& host, python::Value value,
                              const sql::Type& type);

@@ -27,6 +27,8 @@ sql::Expression expression_in(python::Value value);
 // The same after asking for __clause_element__; refuses an unknown value.
 sql::Expression clause_element(python::Evaluator& evaluator, python::Value value);
 python::Value wrap(python::Evaluator& evaluator, sql::Expression expression);
+// The Table object that a table's node came from; absent for one made by table().
+python::Value table_object(python::Evaluator& evaluator, const sql::Expression& table);
 
 // ---- coercions: what a plain Python value means in each place
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "modules/sqlalchemy/exceptions.h"
@@ -127,6 +128,7 @@ std::string_view class_name(const sql::Node& n) {
     std::string_view operator()(const sql::node::Cte&) const { return "CTE"; }
     std::string_view operator()(const sql::node::Join&) const { return "Join"; }
     std::string_view operator()(const sql::node::FromGrouping&) const { return "FromGrouping"; }
+    std::string_view operator()(const sql::node::FromText&) const { return "FromGrouping"; }
     std::string_view operator()(const sql::node::Values&) const { return "Values"; }
     std::string_view operator()(const sql::node::Select&) const { return "Select"; }
     std::string_view operator()(const sql::node::Compound&) const { return "CompoundSelect"; }
@@ -175,7 +177,26 @@ constexpr auto kOldNames = std::to_array<std::pair<std::string_view, std::string
     {"ClauseVisitor", "ClauseElement"},
 });
 
+// The Table objects by their nodes.
+using TableObjects = std::unordered_map<const sql::Node*, Instance*>;
+
+TableObjects& table_objects(Evaluator& evaluator) {
+  Module& registry = expression_registry(evaluator);
+  if (const Value made = registry.attributes.find("tables")) {
+    return *python::native<TableObjects>(made);
+  }
+  Instance* holder = evaluator.new_instance(evaluator.builtin_class("object"));
+  registry.attributes.set("tables", holder);
+  return holder->set_native(TableObjects{});
+}
+
 }  // namespace
+
+Value table_object(Evaluator& evaluator, const sql::Expression& table) {
+  const TableObjects& known = table_objects(evaluator);
+  const auto found = known.find(table.node().get());
+  return found == known.end() ? Value() : Value(found->second);
+}
 
 Module& expression_registry(Evaluator& evaluator) {
   return *evaluator.import_module(kRegistry).get<Module>();
@@ -226,7 +247,9 @@ Value wrap(Evaluator& evaluator, sql::Expression expression) {
 }
 
 Value from_expression(Evaluator& evaluator, const sql::Expression& expression) {
-  return expression ? wrap(evaluator, expression) : Value::none();
+  if (!expression) return Value::none();
+  if (const Value table = table_object(evaluator, expression)) return table;
+  return wrap(evaluator, expression);
 }
 
 sql::Expression to_expression(Evaluator& evaluator, Value value) {
@@ -309,6 +332,7 @@ void init_table_clause(Evaluator& evaluator, Instance* self, const schema::Table
         sql::column(sql::get<sql::node::Column>(old)->name, (*old).type, expression));
   }
   self->set_native(expression);
+  table_objects(evaluator)[expression.node().get()] = self;
   self->attributes.set("_retort_columns", column_collection(evaluator, std::move(members)));
 }
 

@@ -157,7 +157,7 @@ void define_base(Evaluator& evaluator, Class& cls) {
                      return wrap(e, sql::cte(expression_in(args[0]), name));
                    });
   evaluator.define_property(cls, "table", [](Evaluator& e, Value self) {
-    return wrap(e, table_of(expression_in(self)));
+    return from_expression(e, table_of(expression_in(self)));
   });
   for (const char* name : {"execution_options", "inline", "return_defaults", "with_hint",
                            "with_dialect_options", "options"}) {

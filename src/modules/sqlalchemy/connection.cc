@@ -1,0 +1,565 @@
+#include <array>
+
+#include "base/text.h"
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/connection_state.h"
+#include "modules/sqlalchemy/expression_build.h"
+#include "modules/sqlalchemy/types.h"
+
+// What op.get_bind() gives: Connection, its engine and its dialect.
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+constexpr std::string_view kRegistry = "retort.sqlalchemy.connection";
+
+Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
+
+ConnectionStatePtr state_of(Value self) {
+  const auto* state = python::native<ConnectionStatePtr>(self);
+  return state ? *state : nullptr;
+}
+
+Class* make_class(Evaluator& evaluator, std::string_view name, std::string_view module,
+                  void (*fill)(Evaluator&, Class&)) {
+  Module& classes = registry(evaluator);
+  const std::string key = "class " + std::string(name);
+  if (const Value made = classes.attributes.find(key)) return made.get<Class>();
+  Class* cls = evaluator.define_class(std::string(name), std::string(module));
+  classes.attributes.set(key, cls);
+  fill(evaluator, *cls);
+  return cls;
+}
+
+Value made_once(Evaluator& evaluator, std::string_view key, Class* cls,
+                const ConnectionStatePtr& state) {
+  Module& objects = registry(evaluator);
+  if (const Value made = objects.attributes.find(key)) return made;
+  Instance* made = evaluator.new_instance(cls);
+  made->set_native<ConnectionStatePtr>(state);
+  objects.attributes.set(key, made);
+  return made;
+}
+
+// ---- transactions
+
+// begin() and begin_nested(). The outermost one is the migration's own and not this object's to
+// end: it ends with the revision.
+struct TransactionState {
+  ConnectionStatePtr connection;
+  std::string savepoint;  // empty: the outermost
+  bool active = true;
+};
+
+void run(Evaluator& evaluator, const ConnectionStatePtr& state, const std::string& sql) {
+  guarded(evaluator, [&] {
+    state->settle();
+    if (state->host->offline()) {
+      state->host->invoke(operations::Execute{sql::raw(sql)}, evaluator.place());
+    } else {
+      state->host->connection().execute(sql);
+    }
+  });
+}
+
+void end_transaction(Evaluator& evaluator, Value self, bool commit) {
+  auto* transaction = python::native<TransactionState>(self);
+  if (!transaction->active) return;
+  transaction->active = false;
+  if (transaction->savepoint.empty()) {
+    if (!commit && !transaction->connection->host->offline()) {
+      guarded(evaluator, [&] {
+        transaction->connection->settle();
+        database::Connection& connection = transaction->connection->host->connection();
+        if (!connection.in_transaction()) return;
+        connection.rollback();
+        connection.begin();
+      });
+    }
+    return;
+  }
+  run(evaluator, transaction->connection,
+      (commit ? "RELEASE SAVEPOINT " : "ROLLBACK TO SAVEPOINT ") + transaction->savepoint);
+}
+
+void fill_transaction(Evaluator& evaluator, Class& cls) {
+  evaluator.define(cls, "__enter__(self)", [](Evaluator&, Arguments& args) { return args[0]; });
+  evaluator.define(cls, "__exit__(self, type_, value, traceback)",
+                   [](Evaluator& e, Arguments& args) {
+                     end_transaction(e, args[0], args["type_"].is_none());
+                     return Value::boolean(false);
+                   });
+  evaluator.define(cls, "commit(self)", [](Evaluator& e, Arguments& args) {
+    end_transaction(e, args[0], true);
+    return Value::none();
+  });
+  for (const char* name : {"rollback", "close"}) {
+    evaluator.define(cls, std::string(name) + "(self)", [](Evaluator& e, Arguments& args) {
+      end_transaction(e, args[0], false);
+      return Value::none();
+    });
+  }
+  evaluator.define_property(cls, "is_active", [](Evaluator&, Value self) {
+    return Value::boolean(python::native<TransactionState>(self)->active);
+  });
+}
+
+Value make_transaction(Evaluator& evaluator, const ConnectionStatePtr& state, bool nested) {
+  TransactionState transaction{state, {}, true};
+  if (nested) {
+    transaction.savepoint = "sa_savepoint_" + std::to_string(++state->savepoints);
+    run(evaluator, state, "SAVEPOINT " + transaction.savepoint);
+  }
+  Instance* made =
+      evaluator.new_instance(make_class(evaluator, nested ? "NestedTransaction" : "RootTransaction",
+                                        "sqlalchemy.engine.base", fill_transaction));
+  made->set_native(std::move(transaction));
+  return made;
+}
+
+// ---- the dialect
+
+Value version_info(Evaluator& evaluator, const ConnectionStatePtr& state) {
+  if (state->host->offline()) return Value::none();
+  std::vector<Value> parts;
+  std::string number;
+  const std::string version = state->host->connection().server_version() + ".";
+  for (const char c : version) {
+    if (std::isdigit(static_cast<unsigned char>(c))) {
+      number += c;
+    } else {
+      if (!number.empty()) parts.push_back(Value::integer(std::atoll(number.c_str())));
+      number.clear();
+      if (c != '.') break;
+    }
+  }
+  return evaluator.tuple(std::move(parts));
+}
+
+void fill_preparer(Evaluator& evaluator, Class& cls) {
+  for (const char* name : {"quote", "quote_schema", "format_schema"}) {
+    evaluator.define(cls, std::string(name) + "(self, ident, force=None)",
+                     [](Evaluator& e, Arguments& args) {
+                       return e.str(state_of(args[0])->host->dialect().grammar().quote(
+                           text_of(e, args["ident"], "an identifier")));
+                     });
+  }
+  evaluator.define(cls, "quote_identifier(self, value)", [](Evaluator& e, Arguments& args) {
+    return e.str(state_of(args[0])->host->dialect().grammar().quote_always(
+        text_of(e, args["value"], "an identifier")));
+  });
+  evaluator.define(cls, "format_table(self, table, use_schema=True, name=None)",
+                   [](Evaluator& e, Arguments& args) {
+                     return e.str(compile_for(e, clause_element(e, args["table"]),
+                                              state_of(args[0])->host->dialect().grammar(), {})
+                                      .sql);
+                   });
+  evaluator.define(cls, "format_column(self, column, **kw)", [](Evaluator& e, Arguments& args) {
+    return e.str(state_of(args[0])->host->dialect().grammar().quote(column_key(e, args["column"])));
+  });
+}
+
+std::string_view default_driver(std::string_view dialect) {
+  if (dialect == "postgresql") return "psycopg2";
+  return dialect == "sqlite" ? "pysqlite" : "mysqldb";
+}
+
+// The driver that the URL names: postgresql+asyncpg.
+std::string driver_of(const Host& host) {
+  const std::string url = host.url();
+  const std::size_t plus = url.find('+');
+  const std::size_t colon = url.find(':');
+  if (plus != std::string::npos && colon != std::string::npos && plus < colon) {
+    return url.substr(plus + 1, colon - plus - 1);
+  }
+  return std::string(default_driver(host.dialect().name()));
+}
+
+void fill_dialect(Evaluator& evaluator, Class& cls) {
+  const auto text = [&](std::string_view name, auto getter) {
+    evaluator.define_property(cls, name, [getter](Evaluator& e, Value self) {
+      return e.str(getter(*state_of(self)->host));
+    });
+  };
+  text("name", [](const Host& host) {
+    const std::string_view name = host.dialect().name();
+    return std::string(name);
+  });
+  text("driver", [](const Host& host) { return driver_of(host); });
+  text("paramstyle", [](const Host& host) {
+    return std::string(host.dialect().name() == "sqlite" ? "qmark" : "pyformat");
+  });
+  evaluator.define_property(cls, "default_schema_name", [](Evaluator& e, Value self) -> Value {
+    const ConnectionStatePtr state = state_of(self);
+    const std::string_view name = state->host->dialect().name();
+    if (name == "sqlite") return e.str("main");
+    if (state->host->offline()) return Value::none();
+    const std::optional<sql::Datum> found = guarded(e, [&] {
+      return state->host->connection().scalar(name == "postgresql" ? "SELECT current_schema()"
+                                                                   : "SELECT DATABASE()");
+    });
+    return found ? from_datum(e, *found, {}, name) : Value::none();
+  });
+  evaluator.define_property(cls, "server_version_info", [](Evaluator& e, Value self) {
+    return version_info(e, state_of(self));
+  });
+  evaluator.define_property(cls, "is_mariadb", [](Evaluator&, Value self) {
+    return Value::boolean(state_of(self)->host->dialect().name() == "mariadb");
+  });
+  evaluator.define_property(cls, "max_identifier_length", [](Evaluator&, Value self) {
+    return Value::integer(static_cast<std::int64_t>(
+        state_of(self)->host->dialect().grammar().traits().max_identifier));
+  });
+  evaluator.define_property(cls, "supports_native_boolean", [](Evaluator&, Value self) {
+    return Value::boolean(state_of(self)->host->dialect().grammar().traits().boolean_type);
+  });
+  for (const auto& [name, only] :
+       {std::pair{"supports_sequences", "postgresql"},
+        std::pair{"supports_native_enum", "postgresql"},
+        std::pair{"supports_comments", "postgresql"}, std::pair{"supports_alter", "postgresql"}}) {
+    evaluator.define_property(cls, name, [name = std::string_view(name)](Evaluator&, Value self) {
+      const std::string_view dialect = state_of(self)->host->dialect().name();
+      if (dialect == "postgresql") return Value::boolean(true);
+      if (dialect == "sqlite") return Value::boolean(false);
+      return Value::boolean(name != "supports_sequences" || dialect == "mariadb");
+    });
+    static_cast<void>(only);
+  }
+  evaluator.define_property(cls, "identifier_preparer", [](Evaluator& e, Value self) {
+    return made_once(e, "preparer",
+                     make_class(e, "IdentifierPreparer", "sqlalchemy.sql.compiler", fill_preparer),
+                     state_of(self));
+  });
+  evaluator.define(cls, "type_descriptor(self, typeobj)",
+                   [](Evaluator&, Arguments& args) { return args["typeobj"]; });
+  evaluator.define(cls, "has_table(self, connection, table_name, schema=None, **kw)",
+                   [](Evaluator& e, Arguments& args) {
+                     const Value inspector = inspector_object(e, *state_of(args[0])->host);
+                     std::vector<python::NamedValue> keywords;
+                     if (present(args, "schema")) keywords.push_back({"schema", args["schema"]});
+                     return e.call_method(inspector, "has_table", std::array{args["table_name"]},
+                                          keywords);
+                   });
+  evaluator.define(cls, "has_index(self, connection, table_name, index_name, schema=None, **kw)",
+                   [](Evaluator& e, Arguments& args) {
+                     const Value inspector = inspector_object(e, *state_of(args[0])->host);
+                     std::vector<python::NamedValue> keywords;
+                     if (present(args, "schema")) keywords.push_back({"schema", args["schema"]});
+                     const Value indexes = e.call_method(inspector, "get_indexes",
+                                                         std::array{args["table_name"]}, keywords);
+                     for (const Value index : e.items(indexes)) {
+                       if (e.equal(e.get_item(index, e.str("name")), args["index_name"])) {
+                         return Value::boolean(true);
+                       }
+                     }
+                     return Value::boolean(false);
+                   });
+}
+
+// ---- the engine
+
+void fill_url(Evaluator& evaluator, Class& cls) {
+  evaluator.define(cls, "__str__(self)", [](Evaluator& e, Arguments& args) {
+    return e.str(state_of(args[0])->host->url());
+  });
+  evaluator.define(cls, "__repr__(self)", [](Evaluator& e, Arguments& args) {
+    return e.str(state_of(args[0])->host->url());
+  });
+  evaluator.define(
+      cls, "render_as_string(self, hide_password=True)",
+      [](Evaluator& e, Arguments& args) { return e.str(state_of(args[0])->host->url()); });
+  evaluator.define(cls, "get_backend_name(self)", [](Evaluator& e, Arguments& args) {
+    return e.str(state_of(args[0])->host->dialect().name());
+  });
+  evaluator.define(cls, "get_driver_name(self)", [](Evaluator& e, Arguments& args) {
+    return e.str(driver_of(*state_of(args[0])->host));
+  });
+  // The parts of dialect+driver://user:password@host:port/database?query
+  struct Part {
+    const char* name;
+    int which;
+  };
+  for (const Part part : {Part{"drivername", 0}, Part{"username", 1}, Part{"host", 2},
+                          Part{"port", 3}, Part{"database", 4}}) {
+    evaluator.define_property(cls, part.name, [part](Evaluator& e, Value self) -> Value {
+      const std::string url = state_of(self)->host->url();
+      const std::size_t scheme = url.find("://");
+      if (scheme == std::string::npos) return Value::none();
+      if (part.which == 0) return e.str(url.substr(0, scheme));
+      std::string rest = url.substr(scheme + 3);
+      if (const std::size_t query = rest.find('?'); query != std::string::npos) {
+        rest.resize(query);
+      }
+      const std::size_t slash = rest.find('/');
+      std::string authority = rest.substr(0, slash);
+      if (part.which == 4) {
+        if (slash == std::string::npos || slash + 1 >= rest.size()) return Value::none();
+        return e.str(rest.substr(slash + 1));
+      }
+      const std::size_t at = authority.rfind('@');
+      if (part.which == 1) {
+        if (at == std::string::npos) return Value::none();
+        const std::string user = authority.substr(0, at);
+        return e.str(user.substr(0, user.find(':')));
+      }
+      if (at != std::string::npos) authority = authority.substr(at + 1);
+      const std::size_t colon = authority.rfind(':');
+      if (part.which == 3) {
+        if (colon == std::string::npos) return Value::none();
+        return Value::integer(std::atoll(authority.c_str() + colon + 1));
+      }
+      const std::string host = authority.substr(0, colon);
+      return host.empty() ? Value::none() : e.str(host);
+    });
+  }
+}
+
+void fill_context(Evaluator& evaluator, Class& cls) {
+  evaluator.define(cls, "__enter__(self)", [](Evaluator& e, Arguments& args) {
+    return connection_object(e, *state_of(args[0])->host);
+  });
+  evaluator.define(cls, "__exit__(self, type_, value, traceback)",
+                   [](Evaluator&, Arguments&) { return Value::boolean(false); });
+}
+
+void fill_engine(Evaluator& evaluator, Class& cls) {
+  evaluator.define_property(cls, "dialect", [](Evaluator& e, Value self) {
+    return dialect_object(e, *state_of(self)->host);
+  });
+  evaluator.define_property(cls, "name", [](Evaluator& e, Value self) {
+    return e.str(state_of(self)->host->dialect().name());
+  });
+  evaluator.define_property(cls, "driver", [](Evaluator& e, Value self) {
+    return e.str(driver_of(*state_of(self)->host));
+  });
+  evaluator.define_property(cls, "url", [](Evaluator& e, Value self) {
+    return made_once(e, "url", make_class(e, "URL", "sqlalchemy.engine.url", fill_url),
+                     state_of(self));
+  });
+  evaluator.define_property(cls, "engine", [](Evaluator&, Value self) { return self; });
+  // One run has one connection: to connect is to have it.
+  evaluator.define(cls, "connect(self, **kw)", [](Evaluator& e, Arguments& args) {
+    return connection_object(e, *state_of(args[0])->host);
+  });
+  evaluator.define(cls, "begin(self, close_with_result=False)", [](Evaluator& e, Arguments& args) {
+    return made_once(e, "begin context",
+                     make_class(e, "_ConnectContext", "sqlalchemy.engine.base", fill_context),
+                     state_of(args[0]));
+  });
+  evaluator.define(cls, "execute(self, statement, parameters=None, **kw)",
+                   [](Evaluator& e, Arguments& args) {
+                     return execute(e, state_of(args[0]), args["statement"], args["parameters"]);
+                   });
+  evaluator.define(cls, "execution_options(self, **kw)",
+                   [](Evaluator&, Arguments& args) { return args[0]; });
+  evaluator.define(cls, "dispose(self, close=True)",
+                   [](Evaluator&, Arguments&) { return Value::none(); });
+  const auto names = [](Evaluator& e, Arguments& args) {
+    return e.call_method(inspector_object(e, *state_of(args[0])->host), "get_table_names");
+  };
+  evaluator.define(cls, "table_names(self, schema=None, connection=None)", names);
+  evaluator.define(cls, "has_table(self, table_name, schema=None)",
+                   [](Evaluator& e, Arguments& args) {
+                     std::vector<python::NamedValue> keywords;
+                     if (present(args, "schema")) keywords.push_back({"schema", args["schema"]});
+                     return e.call_method(inspector_object(e, *state_of(args[0])->host),
+                                          "has_table", std::array{args["table_name"]}, keywords);
+                   });
+}
+
+// ---- the connection
+
+// Parameters of execute(): a mapping or a list, or in 1.x's way further mappings or keywords.
+Value gather_parameters(Evaluator& evaluator, Arguments& args) {
+  if (!args.keywords().empty()) {
+    python::Dict* dict = evaluator.dict();
+    for (const auto& [name, value] : args.keywords()) {
+      if (name != "execution_options") dict->set(evaluator, evaluator.str(name), value);
+    }
+    if (dict->size() > 0) return dict;
+  }
+  const std::span<const Value> rest = args.rest();
+  if (rest.empty()) return {};
+  if (rest.size() == 1 || !rest[1].get<python::Dict>()) return rest[0];
+  return evaluator.list({rest.begin(), rest.end()});
+}
+
+void fill_connection(Evaluator& evaluator, Class& cls) {
+  evaluator.define(
+      cls, "execute(self, statement, *parameters, **kw)", [](Evaluator& e, Arguments& args) {
+        return execute(e, state_of(args[0]), args["statement"], gather_parameters(e, args));
+      });
+  evaluator.define(cls, "exec_driver_sql(self, statement, parameters=None, execution_options=None)",
+                   [](Evaluator& e, Arguments& args) {
+                     return execute_driver_sql(e, state_of(args[0]),
+                                               text_of(e, args["statement"], "exec_driver_sql()"),
+                                               args["parameters"]);
+                   });
+  for (const char* name : {"scalar", "scalars"}) {
+    evaluator.define(cls, std::string(name) + "(self, statement, *parameters, **kw)",
+                     [name = std::string(name)](Evaluator& e, Arguments& args) {
+                       const Value result = execute(e, state_of(args[0]), args["statement"],
+                                                    gather_parameters(e, args));
+                       return e.call_method(result, name);
+                     });
+  }
+  evaluator.define(cls, "begin(self)", [](Evaluator& e, Arguments& args) {
+    return make_transaction(e, state_of(args[0]), false);
+  });
+  evaluator.define(cls, "begin_nested(self)", [](Evaluator& e, Arguments& args) {
+    return make_transaction(e, state_of(args[0]), true);
+  });
+  evaluator.define(cls, "commit(self)", [](Evaluator& e, Arguments& args) {
+    const ConnectionStatePtr state = state_of(args[0]);
+    guarded(e, [&] {
+      state->settle();
+      state->host->enter_autocommit();
+      state->host->leave_autocommit();
+    });
+    return Value::none();
+  });
+  evaluator.define(cls, "rollback(self)", [](Evaluator& e, Arguments& args) {
+    const ConnectionStatePtr state = state_of(args[0]);
+    if (state->host->offline()) return Value::none();
+    guarded(e, [&] {
+      state->settle();
+      database::Connection& connection = state->host->connection();
+      if (!connection.in_transaction()) return;
+      connection.rollback();
+      connection.begin();
+    });
+    return Value::none();
+  });
+  for (const char* name : {"in_transaction", "in_nested_transaction"}) {
+    const bool nested = std::string_view(name) == "in_nested_transaction";
+    evaluator.define(cls, std::string(name) + "(self)", [nested](Evaluator&, Arguments& args) {
+      const ConnectionStatePtr state = state_of(args[0]);
+      if (nested || state->host->offline()) return Value::boolean(false);
+      return Value::boolean(state->host->connection().in_transaction());
+    });
+  }
+  evaluator.define(cls, "get_transaction(self)",
+                   [](Evaluator&, Arguments&) { return Value::none(); });
+  evaluator.define(cls, "get_isolation_level(self)",
+                   [](Evaluator& e, Arguments&) { return e.str("SERIALIZABLE"); });
+  for (const char* name : {"dialect", "engine"}) {
+    const bool dialect = std::string_view(name) == "dialect";
+    evaluator.define_property(cls, name, [dialect](Evaluator& e, Value self) {
+      const ConnectionStatePtr state = state_of(self);
+      if (dialect) return dialect_object(e, *state->host);
+      return made_once(e, "engine", make_class(e, "Engine", "sqlalchemy.engine.base", fill_engine),
+                       state);
+    });
+  }
+  evaluator.define_property(
+      cls, "closed", [](Evaluator&, Value self) { return Value::boolean(state_of(self)->closed); });
+  evaluator.define_property(cls, "invalidated",
+                            [](Evaluator&, Value) { return Value::boolean(false); });
+  evaluator.define_property(cls, "info", [](Evaluator& e, Value self) -> Value {
+    Instance* instance = self.get<Instance>();
+    if (const Value made = instance->attributes.find("_info")) return made;
+    const Value made = e.dict();
+    instance->attributes.set("_info", made);
+    return made;
+  });
+  evaluator.define_property(cls, "connection", [](Evaluator& e, Value) -> Value {
+    e.raise("AttributeError",
+            "the driver's own connection is not available: there is no Python driver; use "
+            "execute() or exec_driver_sql()");
+  });
+  // Closing is left to the run.
+  for (const char* name : {"close", "detach", "invalidate"}) {
+    evaluator.define(cls, std::string(name) + "(self)",
+                     [](Evaluator&, Arguments&) { return Value::none(); });
+  }
+  evaluator.define(cls, "connect(self, **kw)", [](Evaluator&, Arguments& args) { return args[0]; });
+  evaluator.define(cls, "execution_options(self, **kw)", [](Evaluator& e, Arguments& args) {
+    for (const auto& [name, value] : args.keywords()) {
+      if (name == "isolation_level" && value.is_str() &&
+          equal_ignoring_case(value.as_str(), "AUTOCOMMIT")) {
+        const ConnectionStatePtr state = state_of(args[0]);
+        guarded(e, [&] {
+          state->settle();
+          state->host->enter_autocommit();
+        });
+      }
+    }
+    return args[0];
+  });
+  evaluator.define(cls, "get_execution_options(self)",
+                   [](Evaluator& e, Arguments&) { return Value(e.dict()); });
+  evaluator.define(cls, "run_callable(self, callable_, *args, **kwargs)",
+                   [](Evaluator& e, Arguments& args) {
+                     std::vector<Value> all{args[0]};
+                     for (const Value value : args.rest()) all.push_back(value);
+                     return e.call(args["callable_"], all);
+                   });
+  // AsyncConnection.run_sync() of projects that share helpers.
+  evaluator.define(cls, "run_sync(self, fn, *args, **kwargs)", [](Evaluator& e, Arguments& args) {
+    std::vector<Value> all{args[0]};
+    for (const Value value : args.rest()) all.push_back(value);
+    return e.call(args["fn"], all);
+  });
+  evaluator.define(cls, "__enter__(self)", [](Evaluator&, Arguments& args) { return args[0]; });
+  evaluator.define(cls, "__exit__(self, type_, value, traceback)",
+                   [](Evaluator&, Arguments&) { return Value::boolean(false); });
+}
+
+}  // namespace
+
+ConnectionStatePtr connection_state(Evaluator& evaluator, Host& host) {
+  Module& objects = registry(evaluator);
+  if (const Value made = objects.attributes.find("state")) return state_of(made);
+  auto state = std::make_shared<ConnectionState>();
+  state->host = &host;
+  Instance* holder = evaluator.new_instance(evaluator.builtin_class("object"));
+  holder->set_native<ConnectionStatePtr>(state);
+  objects.attributes.set("state", holder);
+  return state;
+}
+
+Value connection_object(Evaluator& evaluator, Host& host) {
+  return made_once(evaluator, "connection",
+                   make_class(evaluator, "Connection", "sqlalchemy.engine.base", fill_connection),
+                   connection_state(evaluator, host));
+}
+
+Value dialect_object(Evaluator& evaluator, Host& host) {
+  return made_once(evaluator, "dialect",
+                   make_class(evaluator, "Dialect", "sqlalchemy.engine.default", fill_dialect),
+                   connection_state(evaluator, host));
+}
+
+void bind_connections(Evaluator& evaluator, Host& host) {
+  evaluator.bind_module(std::string(kRegistry), [](Evaluator&, Module&) {});
+  for (const char* name :
+       {"sqlalchemy.engine", "sqlalchemy.engine.base", "sqlalchemy.engine.reflection",
+        "sqlalchemy.engine.result", "sqlalchemy.engine.row", "sqlalchemy.engine.cursor",
+        "sqlalchemy.engine.default", "sqlalchemy.engine.interfaces", "sqlalchemy.engine.url"}) {
+    evaluator.bind_module(name, [&host](Evaluator&, Module& module) {
+      module.on_missing = [&host](Evaluator& e, std::string_view wanted) -> Value {
+        if (wanted == "Connection" || wanted == "Connectable") {
+          return make_class(e, "Connection", "sqlalchemy.engine.base", fill_connection);
+        }
+        if (wanted == "Engine") {
+          return make_class(e, "Engine", "sqlalchemy.engine.base", fill_engine);
+        }
+        if (wanted == "Dialect" || wanted == "DefaultDialect") {
+          return make_class(e, "Dialect", "sqlalchemy.engine.default", fill_dialect);
+        }
+        if (wanted == "Inspector") return e.type_of(inspector_object(e, host));
+        if (wanted == "URL") return make_class(e, "URL", "sqlalchemy.engine.url", fill_url);
+        return {};
+      };
+    });
+  }
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/connection.h"
+#include "modules/host.h"
+#include "modules/sqlalchemy/connection.h"
+#include "python/evaluator.h"
+#include "sql/grammar.h"
+
+// What the files of the connection share.
+namespace retort::modules {
+
+// The rows of one statement. They are read ahead up to a bound; the rest stays with the driver and
+// is read before another statement runs, so that no open cursor holds a table's lock.
+struct RowSource {
+  std::vector<std::string> names{};
+  std::vector<sql::Type> types{};  // NullType: as the driver gives it
+  std::deque<std::vector<sql::Datum>> buffer{};
+  std::unique_ptr<database::Result> open{};
+  std::int64_t row_count = -1;
+  std::int64_t last_id = 0;
+  bool returns_rows = false;
+  bool closed = false;
+  std::vector<python::Value> primary_key{};  // of an INSERT
+
+  void read(std::size_t rows);  // until the buffer holds this many, or there are no more
+  bool exhausted();
+};
+using RowSourcePtr = std::shared_ptr<RowSource>;
+
+// The one connection of an evaluator.
+struct ConnectionState {
+  Host* host = nullptr;
+  std::vector<std::weak_ptr<RowSource>> open{};
+  int savepoints = 0;
+  bool closed = false;
+
+  // Reads what is left of every open result.
+  void settle();
+};
+using ConnectionStatePtr = std::shared_ptr<ConnectionState>;
+ConnectionStatePtr connection_state(python::Evaluator& evaluator, Host& host);
+
+// Runs a statement object (or refuses what is none) with its parameters.
+python::Value execute(python::Evaluator& evaluator, const ConnectionStatePtr& state,
+                      python::Value statement, python::Value parameters);
+// exec_driver_sql(): text in the driver's own style.
+python::Value execute_driver_sql(python::Evaluator& evaluator, const ConnectionStatePtr& state,
+                                 const std::string& text, python::Value parameters);
+
+python::Value make_result(python::Evaluator& evaluator, RowSourcePtr source);
+
+// A value that came from the database, of a column of a type.
+python::Value from_datum(python::Evaluator& evaluator, const sql::Datum& datum,
+                         const sql::Type& type, std::string_view dialect);
+
+// Calls what talks to the database; its Error becomes an exception of sqlalchemy.exc.
+template <typename Call>
+auto guarded(python::Evaluator& evaluator, Call call);
+
+}  // namespace retort::modules
+
+#include "modules/sqlalchemy/exceptions.h"
+
+namespace retort::modules {
+
+template <typename Call>
+auto guarded(python::Evaluator& evaluator, Call call) {
+  try {
+    return call();
+  } catch (const Error& error) {
+    if (error.code() != code::kDatabase) throw;
+    raise_database_error(evaluator, error);
+  }
+}
+
+}  // namespace retort::modules
