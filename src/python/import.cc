@@ -26,6 +26,14 @@ struct FrameLease {
 
 void Evaluator::bind_module(std::string name, ModuleInit init) {
   Interpreter& in = *interpreter_;
+  // The packages it is in are there with it: "a.b.c" makes "a" and "a.b", empty unless bound too.
+  for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot != 0;
+       dot = name.rfind('.', dot - 1)) {
+    const auto [place, is_new] =
+        in.native_index.emplace(name.substr(0, dot), in.native_modules.size());
+    if (!is_new) break;
+    in.native_modules.emplace_back(place->first, [](Evaluator&, Module&) {});
+  }
   in.native_index[name] = in.native_modules.size();
   in.native_modules.emplace_back(std::move(name), std::move(init));
 }

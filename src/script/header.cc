@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "modules/stdlib/stdlib.h"
 #include "python/evaluator.h"
+#include "python/header.h"
 #include "python/parser.h"
 
 namespace retort::script {
@@ -42,6 +43,26 @@ std::vector<std::string> names(Evaluator& evaluator, const Module& module,
   return out;
 }
 
+std::vector<std::string> names(const std::optional<python::HeaderValue>& value) {
+  std::vector<std::string> out;
+  if (value) {
+    for (const auto& item : value->items) out.push_back(item.text);
+  }
+  return out;
+}
+
+Script plain_header(const python::ScriptHeader& header, const std::filesystem::path& path) {
+  Script script;
+  script.path = path;
+  bool has_id = header.revision && !header.revision->items.empty();
+  script.revision.id = has_id ? header.revision->items[0].text : legacy_id(path);
+  script.revision.down_revisions = names(header.down_revision);
+  script.revision.depends_on = names(header.depends_on);
+  script.revision.branch_labels = names(header.branch_labels);
+  script.text = trim(header.doc.value_or(""));
+  return script;
+}
+
 Script evaluate_header(const SourcePtr& source, const std::filesystem::path& path) {
   // alembic and sqlalchemy stay unknown here: a header that depends on them can't be known without
   // a run.
@@ -68,8 +89,9 @@ Script evaluate_header(const SourcePtr& source, const std::filesystem::path& pat
 }  // namespace
 
 Script read_script(const std::filesystem::path& path) {
-  auto source = std::make_shared<Source>(path.string(), read_file(path));
-  return evaluate_header(source, path);
+  std::string text = read_file(path);
+  if (auto header = python::scan_header(text)) return plain_header(*header, path);
+  return evaluate_header(std::make_shared<Source>(path.string(), std::move(text)), path);
 }
 
 }  // namespace retort::script

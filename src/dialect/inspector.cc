@@ -1,0 +1,67 @@
+#include "dialect/inspector.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "dialect/has_table.h"
+#include "dialect/sqlite/inspect.h"
+
+namespace retort::dialect {
+
+namespace {
+
+class SqliteInspector final : public Inspector {
+ public:
+  explicit SqliteInspector(database::Connection& connection) : connection_(&connection) {}
+
+  std::string default_schema() override { return "main"; }
+  std::vector<std::string> schema_names() override { return sqlite::inspect_schemas(*connection_); }
+
+  std::vector<std::string> table_names(const std::string& schema) override {
+    std::vector<std::string> names;
+    for (const sqlite::Object& object : sqlite::objects(*connection_, schema)) {
+      if (object.type == "table" && !object.name.starts_with("sqlite_")) {
+        names.push_back(object.name);
+      }
+    }
+    std::ranges::sort(names);
+    return names;
+  }
+
+  std::vector<std::string> view_names(const std::string& schema) override {
+    std::vector<std::string> names;
+    for (const sqlite::View& view : sqlite::inspect_views(*connection_, schema)) {
+      names.push_back(view.name);
+    }
+    std::ranges::sort(names);
+    return names;
+  }
+
+  std::string view_definition(const std::string& name, const std::string& schema) override {
+    for (const sqlite::View& view : sqlite::inspect_views(*connection_, schema)) {
+      if (view.name == name) return view.sql;
+    }
+    throw Error(code::kDatabase, "no such view: " + name);
+  }
+
+  bool has_table(const std::string& table, const std::string& schema) override {
+    return dialect::has_table(*connection_, schema, table);
+  }
+
+  schema::Table table(const std::string& table, const std::string& schema) override {
+    return sqlite::inspect_table(*connection_, table, schema);
+  }
+
+ private:
+  database::Connection* connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Inspector> make_inspector(database::Connection& connection) {
+  if (connection.dialect_name() == "sqlite") return std::make_unique<SqliteInspector>(connection);
+  throw Error(code::kOperation, "the schema of a " + std::string(connection.dialect_name()) +
+                                    " database can't be read");
+}
+
+}  // namespace retort::dialect
