@@ -69,17 +69,18 @@ void new_revision(const Project& project, const NewRevisionOptions& options, Out
   const revision::Graph& graph = project.directory.graph();
   std::vector<Node> parent_nodes = parents(project, options);
 
-  script::NewScript made;
-  made.id = options.revision_id.empty() ? script::new_revision_id() : options.revision_id;
-  made.message = options.message;
-  made.down_revisions = graph.ids(parent_nodes);
+  script::NewRevision made;
+  made.revision = options.revision_id.empty() ? script::new_revision_id() : options.revision_id;
+  if (options.message) made.message = *options.message;
+  made.down_revision = graph.ids(parent_nodes);
   made.branch_labels = options.branch_labels;
   made.depends_on = revision::new_dependencies(graph, options.depends_on);
-  verify(project, {made.id, made.down_revisions, made.depends_on, made.branch_labels});
-  made.date = script::create_date(project.settings.timezone);
+  verify(project, {made.revision, made.down_revision, made.depends_on, made.branch_labels});
+  made.create_date = script::create_date(project.settings.timezone);
 
   fs::path location = version_location(project, options, parent_nodes);
-  fs::path path = script::file_path(made, project.config, project.settings, location);
+  fs::path path = script::file_path(made, options.message.value_or(""), project.config,
+                                    project.settings, location);
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
     throw Error(code::kFile, "the file '" + path.string() + "' is there already")
