@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/node.h"
 
 namespace retort::schema {
 namespace {
@@ -112,10 +113,38 @@ std::string apply(const NamingConvention& convention, const NameSubject& subject
   return made;
 }
 
+// The columns in an expression; text stands for a column of that name.
+void collect_columns(const sql::Expression& expression, std::vector<std::string>& into) {
+  if (const auto* text = sql::get<sql::node::Text>(expression)) into.push_back(text->sql);
+  if (const auto* column = sql::get<sql::node::Column>(expression)) into.push_back(column->name);
+  if (const auto* label = sql::get<sql::node::Label>(expression)) {
+    collect_columns(label->element, into);
+  }
+  if (const auto* unary = sql::get<sql::node::Unary>(expression)) {
+    collect_columns(unary->element, into);
+  }
+  if (const auto* binary = sql::get<sql::node::Binary>(expression)) {
+    collect_columns(binary->left, into);
+    collect_columns(binary->right, into);
+  }
+  if (const auto* function = sql::get<sql::node::Function>(expression)) {
+    for (const sql::Expression& argument : function->arguments) collect_columns(argument, into);
+  }
+}
+
 std::vector<std::string> key_columns(const Index& index) {
   std::vector<std::string> columns;
+  auto add = [&](const std::string& name) {
+    if (std::ranges::find(columns, name) == columns.end()) columns.push_back(name);
+  };
   for (const IndexKey& key : index.keys) {
-    if (!key.expression) columns.push_back(key.column);
+    std::vector<std::string> found;
+    if (key.expression) {
+      collect_columns(key.expression, found);
+    } else {
+      found.push_back(key.column);
+    }
+    for (const std::string& name : found) add(name);
   }
   return columns;
 }

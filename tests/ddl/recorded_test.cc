@@ -3,6 +3,8 @@
 // section, which wins.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "base/error.h"
@@ -88,7 +90,7 @@ std::string expectation(const std::string& recorded) {
   return refused ? "!" : recorded;
 }
 
-class Recorded : public testing::TestWithParam<const char*> {};
+class Recorded : public testing::TestWithParam<std::string> {};
 
 TEST_P(Recorded, StatementsAreAlembics) {
   for (const Case& one : read_cases(GetParam())) {
@@ -108,14 +110,20 @@ TEST_P(Recorded, StatementsAreAlembics) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, Recorded,
-                         testing::Values("tables.txt", "columns.txt", "columns_with_keys.txt",
-                                         "alter.txt", "constraints.txt", "indexes.txt",
-                                         "other.txt"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           return name.substr(0, name.find('.'));
-                         });
+std::vector<std::string> recorded_files() {
+  std::vector<std::string> files;
+  std::string folder = std::string(RETORT_SOURCE_DIR) + "/tests/ddl/recorded";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::string name = entry.path().filename().string();
+    if (name != "types.txt") files.push_back(name);
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+INSTANTIATE_TEST_SUITE_P(, Recorded, testing::ValuesIn(recorded_files()), [](const auto& info) {
+  return info.param.substr(0, info.param.find('.'));
+});
 
 TEST(RecordedTypes, AreSqlalchemys) {
   std::string path = std::string(RETORT_SOURCE_DIR) + "/tests/ddl/recorded/types.txt";

@@ -189,18 +189,19 @@ std::string Ddl::match(const schema::ForeignKey& key) const {
 }
 
 std::string Ddl::index_key(const schema::Index& index, const schema::IndexKey& key) {
-  if (!key.expression) {
-    std::string text = quote(key.column);
-    if (const auto* lengths = option_map(index.options, own("length"))) {
-      auto found =
-          std::ranges::find(*lengths, key.column, &std::pair<std::string, std::string>::first);
-      return found == lengths->end() ? text : text + "(" + found->second + ")";
-    }
+  std::string text = key.expression ? expression(key.expression) : quote(key.column);
+  if (key.expression && needs_parentheses(key.expression)) text = "(" + text + ")";
+  // One length for all keys, or a length by column name or by what is written.
+  const auto* lengths = option_map(index.options, own("length"));
+  if (!lengths) {
     std::string length = option_text(index.options, own("length"));
     return length.empty() ? text : text + "(" + length + ")";
   }
-  std::string text = expression(key.expression);
-  return needs_parentheses(key.expression) ? "(" + text + ")" : text;
+  for (const std::string& name : {key.column, text}) {
+    auto found = std::ranges::find(*lengths, name, &std::pair<std::string, std::string>::first);
+    if (!name.empty() && found != lengths->end()) return text + "(" + found->second + ")";
+  }
+  return text;
 }
 
 std::string Ddl::create_index(const schema::Table& table, const schema::Index& index,

@@ -200,9 +200,14 @@ void Ddl::on(const operations::AddColumn& op) {
                      column_specification(table, table.columns[0]);
   for (const schema::Constraint& constraint : table.constraints) {
     if (const auto* key = std::get_if<schema::ForeignKey>(&constraint)) {
-      if (key->referred_schema == op.schema) {
-        text += " " + preamble(table, constraint) + references(*key);
+      if (key->referred_schema != op.schema) {
+        throw Error(code::kOperation, "column '" + op.column.name + "' of table '" +
+                                          table.full_name() + "' refers to table '" +
+                                          key->referred_table +
+                                          "' of another attached database, which SQLite can't")
+            .with_hint("leave the ForeignKey out, or name the schema of both tables");
       }
+      text += " " + preamble(table, constraint) + references(*key);
     } else if (const auto* inner = std::get_if<schema::Check>(&constraint)) {
       if (!inner->column.empty()) text += " " + *check(table, *inner);
     }
