@@ -214,10 +214,6 @@ std::optional<Date> parse_iso_date(std::string_view text) {
       !in.done()) {
     return std::nullopt;
   }
-  if (date.year < kMinYear || date.month < 1 || date.month > 12 || date.day < 1 ||
-      date.day > days_in_month(date.year, date.month)) {
-    return std::nullopt;
-  }
   return date;
 }
 
@@ -226,11 +222,6 @@ std::optional<Stamp> parse_iso_time(std::string_view text) {
   Stamp stamp;
   const std::size_t zone = text.find_first_of("Z+-");
   if (!read_clock(text.substr(0, zone), stamp.time)) return std::nullopt;
-  if (stamp.time == Time{24, 0, 0, 0}) {
-    stamp.time.hour = 0;
-    stamp.next_day = true;
-  }
-  if (!in_range(stamp.time)) return std::nullopt;
   if (zone == std::string_view::npos) return stamp;
   const char sign = text[zone];
   text.remove_prefix(zone + 1);
@@ -266,12 +257,6 @@ std::optional<Stamp> parse_iso_stamp(std::string_view text) {
     std::optional<Stamp> time = parse_iso_time(rest);
     if (!time) continue;
     time->date = *date;
-    if (time->next_day) {
-      const std::int64_t next = ordinal_of(*date) + 1;
-      if (next > kMaxOrdinal) return std::nullopt;
-      time->date = date_of(next);
-      time->next_day = false;
-    }
     return time;
   }
   return std::nullopt;

@@ -63,11 +63,10 @@ struct Stamp {
   Time time{};
   std::optional<std::int64_t> offset{};  // from UTC, in microseconds
   std::string zone{};                    // %Z
-  bool next_day = false;                 // 24:00
 };
 
+// nullopt for what is not of the form; the values may be out of range.
 std::optional<Date> parse_iso_date(std::string_view text);
-// With `zone` absent for a naive time.
 std::optional<Stamp> parse_iso_time(std::string_view text);
 std::optional<Stamp> parse_iso_stamp(std::string_view text);
 

@@ -412,10 +412,6 @@ class PatternReader {
       }
       date = *found;
     } else if (year_day_ > 0) {
-      if (year_day_ > (is_leap(date.year) ? 366 : 365)) {
-        error = "day of year out of range";
-        return std::nullopt;
-      }
       date = date_of(ordinal_of(Date{date.year, 1, 1}) + year_day_ - 1);
     } else if (week_ >= 0 && week_day_ >= 0 && has_year_) {
       const Date first{date.year, 1, 1};

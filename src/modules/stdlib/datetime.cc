@@ -37,6 +37,10 @@ Class* datetime_class(Evaluator& evaluator, std::string_view name) {
   return module.get<Module>()->attributes.find(name).get<Class>();
 }
 
+std::string shown_name(const Class& cls) {
+  return cls.native ? cls.module + "." + cls.qualname : cls.qualname;
+}
+
 Value make_moment(Evaluator& evaluator, Class* cls, Moment moment) {
   Instance* instance = evaluator.new_instance(cls);
   instance->set_native(std::move(moment));

@@ -37,6 +37,9 @@ Duration duration_of(python::Evaluator& evaluator, Wide microseconds);  // Overf
 // The class of that name in the module ("timedelta").
 python::Class* datetime_class(python::Evaluator& evaluator, std::string_view name);
 
+// How repr() names the class: with its module when it is the module's own.
+std::string shown_name(const python::Class& cls);
+
 python::Value make_moment(python::Evaluator& evaluator, python::Class* cls, Moment moment);
 python::Value make_delta(python::Evaluator& evaluator, const Duration& duration,
                          python::Class* cls = nullptr);

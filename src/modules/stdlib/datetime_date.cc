@@ -52,6 +52,7 @@ Value date_from_iso_format(Evaluator& evaluator, Arguments& args) {
   if (!args[1].is_str()) evaluator.type_error("fromisoformat: argument must be str");
   const auto date = civil::parse_iso_date(args[1].as_str());
   if (!date) evaluator.value_error("Invalid isoformat string: " + evaluator.repr(args[1]));
+  check_date(evaluator, *date);
   return call_class(evaluator, args, *date);
 }
 
@@ -119,7 +120,7 @@ Value date_replace(Evaluator& evaluator, Arguments& args) {
 Value date_repr(Evaluator& evaluator, Arguments& args) {
   const civil::Date& date = moment_of(evaluator, args[0]).date;
   const Class* cls = evaluator.type_of(args[0]);
-  return evaluator.str(cls->module + "." + cls->qualname + "(" + std::to_string(date.year) + ", " +
+  return evaluator.str(shown_name(*cls) + "(" + std::to_string(date.year) + ", " +
                        std::to_string(date.month) + ", " + std::to_string(date.day) + ")");
 }
 
@@ -167,6 +168,7 @@ Value time_from_iso_format(Evaluator& evaluator, Arguments& args) {
   if (!args[1].is_str()) evaluator.type_error("fromisoformat: argument must be str");
   const auto stamp = civil::parse_iso_time(args[1].as_str());
   if (!stamp) evaluator.value_error("Invalid isoformat string: " + evaluator.repr(args[1]));
+  check_time(evaluator, stamp->time, 0);
   Moment moment;
   moment.kind = Moment::Kind::kTime;
   moment.time = stamp->time;
@@ -192,8 +194,8 @@ std::optional<std::strong_ordering> time_order(Evaluator& evaluator, Value self,
 Value time_repr(Evaluator& evaluator, Arguments& args) {
   const Moment& self = moment_of(evaluator, args[0]);
   const Class* cls = evaluator.type_of(args[0]);
-  std::string text = cls->module + "." + cls->qualname + "(" + std::to_string(self.time.hour) +
-                     ", " + std::to_string(self.time.minute);
+  std::string text = shown_name(*cls) + "(" + std::to_string(self.time.hour) + ", " +
+                     std::to_string(self.time.minute);
   if (self.time.second != 0 || self.time.microsecond != 0) {
     text += ", " + std::to_string(self.time.second);
   }

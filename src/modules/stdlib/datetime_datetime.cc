@@ -90,6 +90,8 @@ Value from_iso_format(Evaluator& evaluator, Arguments& args) {
   if (!args[1].is_str()) evaluator.type_error("fromisoformat: argument must be str");
   const auto stamp = civil::parse_iso_stamp(args[1].as_str());
   if (!stamp) evaluator.value_error("Invalid isoformat string: " + evaluator.repr(args[1]));
+  check_date(evaluator, stamp->date);
+  check_time(evaluator, stamp->time, 0);
   Moment moment;
   moment.kind = Moment::Kind::kDateTime;
   moment.date = stamp->date;
@@ -203,10 +205,9 @@ Value as_timezone(Evaluator& evaluator, Arguments& args) {
 Value representation(Evaluator& evaluator, Arguments& args) {
   const Moment& self = self_moment(evaluator, args[0]);
   const Class* cls = evaluator.type_of(args[0]);
-  std::string text = cls->module + "." + cls->qualname + "(" + std::to_string(self.date.year) +
-                     ", " + std::to_string(self.date.month) + ", " + std::to_string(self.date.day) +
-                     ", " + std::to_string(self.time.hour) + ", " +
-                     std::to_string(self.time.minute);
+  std::string text = shown_name(*cls) + "(" + std::to_string(self.date.year) + ", " +
+                     std::to_string(self.date.month) + ", " + std::to_string(self.date.day) + ", " +
+                     std::to_string(self.time.hour) + ", " + std::to_string(self.time.minute);
   if (self.time.second != 0 || self.time.microsecond != 0) {
     text += ", " + std::to_string(self.time.second);
   }

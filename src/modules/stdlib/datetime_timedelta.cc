@@ -71,7 +71,10 @@ Value construct(Evaluator& evaluator, Arguments& args) {
                            " component: " + evaluator.type_name(given));
     }
   }
-  us += static_cast<Wide>(std::nearbyint(fraction));
+  // Halves to even of the sum, not of its fraction.
+  us += static_cast<Wide>(std::floor(fraction));
+  const double rest = fraction - std::floor(fraction);
+  if (rest > 0.5 || (rest == 0.5 && us % 2 != 0)) ++us;
   return make_delta(evaluator, duration_of(evaluator, us), args[0].get<Class>());
 }
 
@@ -201,7 +204,7 @@ Value representation(Evaluator& evaluator, Arguments& args) {
   part("seconds", self.microseconds / civil::kSecond);
   part("microseconds", self.microseconds % civil::kSecond);
   const Class* cls = evaluator.type_of(args[0]);
-  return evaluator.str(cls->module + "." + cls->qualname + "(" + (text.empty() ? "0" : text) + ")");
+  return evaluator.str(shown_name(*cls) + "(" + (text.empty() ? "0" : text) + ")");
 }
 
 std::string offset_name(std::int64_t offset) {
@@ -279,6 +282,17 @@ void define_timezone(Evaluator& evaluator, Module& module) {
                                 "a tzinfo subclass must implement " + std::string(name) + "()");
                      });
   }
+  evaluator.define(*base, "fromutc(self, dt, /)", [](Evaluator& ev, Arguments& args) {
+    using python::ast::BinaryOp;
+    const Value offset = ev.call_method(args[1], "utcoffset");
+    const Value saving = ev.call_method(args[1], "dst");
+    if (offset.is_none() || saving.is_none()) {
+      ev.value_error("fromutc: non-None utcoffset() and dst() results required");
+    }
+    const Value standard =
+        ev.binary(BinaryOp::kAdd, args[1], ev.binary(BinaryOp::kSub, offset, saving));
+    return ev.binary(BinaryOp::kAdd, standard, ev.call_method(standard, "dst"));
+  });
   Class* cls = evaluator.define_class("timezone", "datetime", {base});
   module.attributes.set("timezone", cls);
   evaluator.define_constructor(

@@ -160,7 +160,7 @@ class Parser {
         most = least;
         if (take(',')) most = count(kNoLimit);
         ++at_;
-        if (most < least) fail("min repeat greater than max repeat", at);
+        if (most < least) fail("min repeat greater than max repeat", at + 1);
       } else {
         return item;
       }

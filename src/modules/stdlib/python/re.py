@@ -1,6 +1,7 @@
 """Regular expressions."""
 import _regex
 from enum import IntFlag, KEEP
+from types import MappingProxyType
 
 
 class RegexFlag(IntFlag, boundary=KEEP):
@@ -13,6 +14,14 @@ class RegexFlag(IntFlag, boundary=KEEP):
     VERBOSE = X = 64
     DEBUG = 128
     ASCII = A = 256
+
+    def __repr__(self):
+        if self._name_ is None:
+            return hex(self._value_)
+        return "|".join("re." + name if name.isidentifier() else name
+                        for name in self._name_.split("|"))
+
+    __str__ = __repr__
 
 
 NOFLAG = RegexFlag.NOFLAG
@@ -48,7 +57,6 @@ class PatternError(Exception):
 
 
 error = PatternError
-error.__name__ = error.__qualname__ = "error"
 
 
 class Match:
@@ -225,7 +233,8 @@ class Pattern:
     def __init__(self, pattern, flags):
         self.pattern = pattern
         self._program = _regex.compile(pattern, int(flags), error)
-        self.groups, self.groupindex, self.flags = _regex.describe(self._program)
+        self.groups, names, self.flags = _regex.describe(self._program)
+        self.groupindex = MappingProxyType(names)
         if isinstance(pattern, bytes):
             self.flags &= ~256
 
@@ -258,7 +267,7 @@ class Pattern:
                 return
             yield match
             begin, pos = match.span()
-            not_empty_at = pos
+            not_empty_at = pos if begin == pos else -1
 
     def findall(self, string, pos=0, endpos=_END):
         found = []

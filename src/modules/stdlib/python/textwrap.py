@@ -56,17 +56,16 @@ class TextWrapper:
                 line.append(chunks[position])
                 position += 1
             if position < len(chunks) and len(chunks[position]) > room:
-                space = max(room - length, 1 if not line else 0) if room >= 1 else 1
+                space = room - length if room >= 1 else 1
                 if self.break_long_words:
-                    if space > 0:
-                        chunk = chunks[position]
-                        end = space
-                        if self.break_on_hyphens and len(chunk) > space:
-                            hyphen = chunk.rfind("-", 0, space)
-                            if hyphen > 0 and any(c != "-" for c in chunk[:hyphen]):
-                                end = hyphen + 1
-                        line.append(chunk[:end])
-                        chunks[position] = chunk[end:]
+                    chunk = chunks[position]
+                    end = space
+                    if self.break_on_hyphens and len(chunk) > space:
+                        hyphen = chunk.rfind("-", 0, space)
+                        if hyphen > 0 and any(c != "-" for c in chunk[:hyphen]):
+                            end = hyphen + 1
+                    line.append(chunk[:end])
+                    chunks[position] = chunk[end:]
                 elif not line:
                     line.append(chunks[position])
                     position += 1
