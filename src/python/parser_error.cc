@@ -41,11 +41,7 @@ void Parser::invalid_syntax(std::size_t index) const {
     default:
       break;
   }
-  std::string hint;
-  if (is_keyword(token.kind) && index > 0) {
-    hint = "'" + std::string(text(token)) + "' is a keyword";
-  }
-  fail("invalid syntax", token.span(), std::move(hint));
+  fail("invalid syntax", token.span());
 }
 
 Token Parser::expect(Kind kind) {
@@ -53,7 +49,13 @@ Token Parser::expect(Kind kind) {
   return next();
 }
 
-Token Parser::expect_name() { return expect(Kind::kName); }
+Token Parser::expect_name() {
+  if (is_keyword(kind())) {
+    fail("invalid syntax", token().span(),
+         "'" + std::string(text(token())) + "' is a keyword: it can't be a name");
+  }
+  return expect(Kind::kName);
+}
 
 void Parser::expect_colon() {
   if (accept(Kind::kColon)) return;
