@@ -415,6 +415,9 @@ ast::Stmt* Parser::raise_statement() {
   if (starts_expression(kind())) {
     exception = expression();
     if (accept(Kind::kFrom)) cause = expression();
+    if (at(Kind::kComma)) {
+      fail("invalid syntax", token().span(), "the form of Python 2: write 'raise Error(value)'");
+    }
   }
   auto* node = make_stmt<ast::Raise>(begin);
   node->exception = exception;

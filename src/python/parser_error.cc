@@ -41,6 +41,12 @@ void Parser::invalid_syntax(std::size_t index) const {
     default:
       break;
   }
+  bool string = token.kind == Kind::kString || token.kind == Kind::kFStringStart;
+  if (string && index > 0 && tokens_[index - 1].kind == Kind::kName &&
+      tokens_[index - 1].end == token.begin) {
+    fail("invalid syntax", token.span(),
+         "'" + std::string(text(tokens_[index - 1])) + "' is not a string prefix");
+  }
   fail("invalid syntax", token.span());
 }
 

@@ -70,6 +70,30 @@ TEST(ParserTest, ErrorsSayWhatAndWhere) {
   }
 }
 
+TEST(ParserTest, HintsSayWhatToDo) {
+  struct {
+    const char* text;
+    const char* hint;
+  } cases[] = {
+      {"x = ur'a'\n", "'ur' is not a string prefix"},
+      {"raise E, 'a'\n", "the form of Python 2: write 'raise Error(value)'"},
+      {"print 'a'\n", "the file is written for Python 2"},
+      {"def class(): pass\n", "'class' is a keyword: it can't be a name"},
+      {"if a:\n\tb\n        c\n", "indent with spaces only"},
+      {"x = '\\x'\n", "write a backslash itself as '\\\\', or put r before the string"},
+      {"if a:\nb\n", "an empty body is written 'pass'"},
+      {"x = '\\N{SNOWFLAKE}'\n", "retort knows few character names: write it as \\uXXXX"},
+  };
+  for (const auto& each : cases) {
+    try {
+      parse(source_of(each.text));
+      ADD_FAILURE() << each.text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.hint(), each.hint) << each.text;
+    }
+  }
+}
+
 TEST(ParserTest, LineEndsAndBlanksDoNotMatter) {
   std::string expected = dump(parse_unresolved(source_of("if a:\n    '''b\nc'''\nd\n"))->tree);
   for (const char* text : {
