@@ -22,8 +22,14 @@ Error error_of(python::Evaluator& evaluator, const python::Raised& raised) {
   const Error* original = raised.exception->native<Error>();
   if (!original) return evaluator.error_from(raised);
   Error error = *original;
-  if (!error.place()) error.with_place(raised.exception->place);
-  error.with_calls(raised.exception->calls);
+  std::vector<CallSite> calls = raised.exception->calls;
+  if (!error.place()) {
+    error.with_place(raised.exception->place);
+  } else {
+    // The error shows its place in the statement; the script's line comes first among the calls.
+    calls.insert(calls.begin(), {raised.exception->place, ""});
+  }
+  error.with_calls(std::move(calls));
   return error;
 }
 
