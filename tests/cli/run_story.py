@@ -4,8 +4,8 @@
 A story is a txtar file. Its text before the first `-- name --` line is the script; the rest are files
 that are there when it starts. In the script a line `$ command` is run by a shell, with `retort` in
 PATH; the lines below it are what it must print on standard output, then lines that start with `! `
-what it must print on standard error, then `[n]` for an exit code other than 0. Lines that start with
-`#` explain. In answers `...` alone on a line stands for any lines, and the folder's path is printed
+what it must print on standard error, then `[n]` for an exit code other than 0. Lines above the first
+command explain. In answers `...` alone on a line stands for any lines, and the folder's path is printed
 as $WORK.
 
 With --update the answers are written into the file: for review, not for belief.
@@ -38,7 +38,7 @@ def steps(script):
     """Pairs of a command line (or a comment) and the lines below it."""
     out = []
     for line in script:
-        if line.startswith("$ ") or line.startswith("#") or (not out and not line):
+        if line.startswith("$ ") or not any(step.startswith("$ ") for step, _ in out):
             out.append((line, []))
         elif out:
             out[-1][1].append(line)
