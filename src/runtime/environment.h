@@ -17,6 +17,7 @@ struct Environment {
   std::string version_table = "alembic_version";
   std::string version_table_schema{};
   bool transaction_per_migration = false;
+  bool keep_history = false;  // the table retort_history
   std::optional<bool> transactional_ddl{};
   schema::NamingConvention naming_convention{};
   std::vector<std::string> x_arguments{};

@@ -1,8 +1,11 @@
 #include "runtime/migrator.h"
 
+#include "base/file.h"
 #include "base/text.h"
 #include "database/registry.h"
+#include "dialect/has_table.h"
 #include "runtime/executor.h"
+#include "runtime/history_table.h"
 #include "runtime/script_runner.h"
 
 namespace retort::runtime {
@@ -120,6 +123,7 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       }
       std::string message = step.revision ? directory_.script(*step.revision).message() : "";
       log_.info(kMigrationLogger, revision::log_line(step, message));
+      auto started = std::chrono::steady_clock::now();
       if (step.revision) {
         if (!runner) runner.emplace(*dialect_, connection_.get(), executor, environment_, log_);
         runner->run(directory_.script(*step.revision), step.is_upgrade
@@ -127,6 +131,9 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
                                                            : ScriptRunner::Direction::kDowngrade);
       }
       for (const revision::RowChange& change : step.changes) table_.apply(*connection_, change);
+      if (step.revision && environment_.keep_history) {
+        record(step, executor, std::chrono::steady_clock::now() - started);
+      }
       executor.end_step();
       reached.apply(step.changes);
     }
@@ -138,6 +145,18 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
     executor.abandon();
     throw;
   }
+}
+
+void Migrator::record(const revision::Step& step, Executor& executor,
+                      std::chrono::steady_clock::duration duration) {
+  HistoryTable history(*dialect_);
+  if (!dialect::has_table(*connection_, "", HistoryTable::kName)) {
+    executor.invoke(history.create_operation());
+  }
+  const script::Script& script = directory_.script(*step.revision);
+  history.record(*connection_, {script.revision.id, step.is_upgrade,
+                                std::chrono::duration_cast<std::chrono::milliseconds>(duration),
+                                read_file(script.path)});
 }
 
 void Migrator::fail(Error error, const revision::Step& step, bool kept_whole_steps,

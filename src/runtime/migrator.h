@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <span>
 #include <string>
@@ -40,6 +41,8 @@ class Migrator {
   using Planner = std::function<revision::Route(const revision::VersionRows&)>;
   void run(const Planner& plan);
   void execute(const revision::Route& route, class Executor& executor);
+  void record(const revision::Step& step, class Executor& executor,
+              std::chrono::steady_clock::duration duration);
   [[noreturn]] void fail(Error error, const revision::Step& step, bool kept_whole_steps,
                          const revision::VersionRows& before, const revision::VersionRows& reached);
   void announce();
