@@ -8,6 +8,8 @@ target_compile_options(retort_options INTERFACE -Wall -Wextra -Wpedantic)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # gcc 12 reports false overlaps in std::string at -O2 and above.
   target_compile_options(retort_options INTERFACE -Wno-restrict)
+  # ... and members of a std::variant that are not there as uninitialized.
+  target_compile_options(retort_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>)
 endif()
 if(RETORT_WERROR)
   target_compile_options(retort_options INTERFACE -Werror)
