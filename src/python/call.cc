@@ -142,7 +142,7 @@ Value Interpreter::call_native(NativeFunction* function, Value self, std::span<c
   SmallVector<Value, 10> values;
   values.resize(signature.params.size());
   arguments.values_ = values.span();
-  bind_native(signature, arguments, self, args, keywords);
+  bind_native(*function, arguments, self, args, keywords);
   try {
     const Value result = function->call(ev, arguments);
     if (function->is_constructor) {
@@ -176,6 +176,22 @@ std::string missing(std::string_view function, const std::vector<std::string_vie
 
 std::string native_name(const Signature& signature) { return signature.name; }
 
+bool is_builtin_style(const NativeFunction& function) {
+  return function.is_builtin || (function.owner && function.owner->module == "builtins");
+}
+
+// With its class, as CPython shows a method of a built-in one.
+std::string shown_name(const NativeFunction& function) {
+  if (function.is_constructor) return function.owner->name;
+  return (function.owner ? function.owner->name + "." : "") + std::string(function.name);
+}
+
+bool all_positional(const Signature& signature) {
+  return std::all_of(signature.params.begin(), signature.params.end(), [](const auto& param) {
+    return param.kind == ast::Parameter::Kind::kPositionalOnly;
+  });
+}
+
 template <typename Params>
 std::string suggestion(const Params& params, std::string_view name) {
   std::vector<std::string> names;
@@ -190,9 +206,53 @@ std::string suggestion(const Params& params, std::string_view name) {
 
 }  // namespace
 
-void Interpreter::bind_native(const Signature& signature, Arguments& arguments, Value self,
+// CPython's own functions count their arguments in other words than functions written in Python.
+void Interpreter::wrong_count(const NativeFunction& function, std::size_t given,
+                              std::size_t hidden) {
+  using Kind = ast::Parameter::Kind;
+  const Signature& signature = function.signature();
+  if (function.is_constructor) {  // called as the class; `cls` is not counted
+    --given;
+    ++hidden;
+  }
+  std::size_t most = signature.positional;
+  std::size_t least = 0;
+  for (const auto& param : signature.params) {
+    least += param.required && (param.kind == Kind::kPlain || param.kind == Kind::kPositionalOnly);
+  }
+  if (!is_builtin_style(function)) {
+    // As functions written in Python: `self` counts.
+    const std::size_t got = given + hidden;
+    std::string text = native_name(signature) + "() takes ";
+    if (least != most) text += "from " + std::to_string(least) + " to ";
+    text += std::to_string(most) + " positional argument" +
+            (most == 1 && least == most ? "" : "s") + " but " + std::to_string(got) +
+            (got == 1 ? " was given" : " were given");
+    ev.type_error(std::move(text));
+  }
+  most -= std::min(most, hidden);
+  least -= std::min(least, hidden);
+  const auto arguments = [](std::size_t n) {
+    return std::to_string(n) + " argument" + (n == 1 ? "" : "s");
+  };
+  const std::string got = std::to_string(given);
+  const std::string name(function.is_constructor ? function.owner->name : function.name);
+  if (least == most && most <= 1) {
+    ev.type_error(shown_name(function) + "() takes " +
+                  (most == 0 ? "no arguments (" : "exactly one argument (") + got + " given)");
+  }
+  if (!all_positional(signature)) {
+    ev.type_error(name + "() takes at most " + arguments(most) + " (" + got + " given)");
+  }
+  const std::string bound = least == most ? "" : given < least ? "at least " : "at most ";
+  ev.type_error(name + " expected " + bound + arguments(given < least ? least : most) + ", got " +
+                got);
+}
+
+void Interpreter::bind_native(const NativeFunction& function, Arguments& arguments, Value self,
                               std::span<const Value> args, std::span<const NamedValue> keywords) {
   using Kind = ast::Parameter::Kind;
+  const Signature& signature = function.signature();
   const auto& params = signature.params;
   std::size_t given = 0;
   const auto give = [&](Value value) {
@@ -207,26 +267,7 @@ void Interpreter::bind_native(const Signature& signature, Arguments& arguments, 
   if (self) give(self);
   for (const Value arg : args) give(arg);
   if (given > signature.positional && signature.var_args < 0) {
-    std::size_t needed = 0;
-    for (const auto& param : params) {
-      needed +=
-          param.required && (param.kind == Kind::kPlain || param.kind == Kind::kPositionalOnly);
-    }
-    const std::size_t hidden = self ? 1 : 0;
-    const std::size_t most =
-        signature.positional - std::min<std::size_t>(hidden, signature.positional);
-    const std::size_t least = needed - std::min(hidden, needed);
-    const std::size_t got = given - hidden;
-    std::string text = native_name(signature) + "() takes ";
-    if (least == most) {
-      text += most == 0   ? "no arguments ("
-              : most == 1 ? "exactly one argument ("
-                          : "exactly " + std::to_string(most) + " arguments (";
-    } else {
-      text += (got > most ? "at most " : "from ") + std::to_string(most) + " argument" +
-              (most == 1 ? "" : "s") + " (";
-    }
-    ev.type_error(text + std::to_string(got) + " given)");
+    wrong_count(function, given - (self ? 1 : 0), self ? 1 : 0);
   }
   for (const NamedValue& keyword : keywords) {
     std::size_t at = 0;
@@ -244,8 +285,16 @@ void Interpreter::bind_native(const Signature& signature, Arguments& arguments, 
     } else if (signature.var_keywords >= 0) {
       arguments.keywords_.emplace_back(std::string(keyword.name), keyword.value);
     } else {
-      if (params.empty() || (self && params.size() == 1)) {
-        ev.type_error(native_name(signature) + "() takes no keyword arguments");
+      if (is_builtin_style(function)) {
+        const std::string name = shown_name(function);
+        const bool none = std::none_of(params.begin(), params.end(), [](const auto& param) {
+          return param.kind == Kind::kPlain || param.kind == Kind::kKeywordOnly;
+        });
+        if (none) ev.type_error(name + "() takes no keyword arguments");
+        ev.raise_hinted("TypeError",
+                        "'" + std::string(keyword.name) + "' is an invalid keyword argument for " +
+                            std::string(function.name) + "()",
+                        suggestion(params, keyword.name));
       }
       ev.raise_hinted("TypeError",
                       native_name(signature) + "() got an unexpected keyword argument '" +
@@ -258,6 +307,9 @@ void Interpreter::bind_native(const Signature& signature, Arguments& arguments, 
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (!params[i].required || arguments.values_[i]) continue;
     (params[i].kind == Kind::kKeywordOnly ? absent_named : absent).push_back(params[i].name);
+  }
+  if (!absent.empty() && is_builtin_style(function) && all_positional(signature)) {
+    wrong_count(function, given - (self ? 1 : 0), self ? 1 : 0);
   }
   if (!absent.empty()) ev.type_error(missing(native_name(signature), absent, "positional"));
   if (!absent_named.empty()) {

@@ -248,8 +248,15 @@ Value Interpreter::function_code(const Function& function) {
   std::vector<Value> names;
   std::int64_t plain = 0;
   std::int64_t keyword_only = 0;
+  // *args and **kwargs stand last, as in CPython.
+  for (const bool variadic : {false, true}) {
+    for (const ast::Parameter& parameter : function.parameters) {
+      const bool is_variadic = parameter.kind == ast::Parameter::Kind::kVarArgs ||
+                               parameter.kind == ast::Parameter::Kind::kVarKeywords;
+      if (is_variadic == variadic) names.push_back(str(parameter.name));
+    }
+  }
   for (const ast::Parameter& parameter : function.parameters) {
-    names.push_back(str(parameter.name));
     if (parameter.kind == ast::Parameter::Kind::kKeywordOnly) ++keyword_only;
     if (parameter.kind == ast::Parameter::Kind::kPlain ||
         parameter.kind == ast::Parameter::Kind::kPositionalOnly) {

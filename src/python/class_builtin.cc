@@ -257,6 +257,7 @@ Value Interpreter::builtin(std::string_view name) {
     value = Value::boolean(true);
   } else {
     value = make_builtin(ev, name);
+    if (NativeFunction* function = value.get<NativeFunction>()) function->is_builtin = true;
   }
   if (!value) return {};
   // The map's keys outlive the program text they were first read in.
@@ -289,6 +290,11 @@ Class* Interpreter::type_of(Value value) {
   }
   Object* object = value.object();
   if (object->extension) return object->extension->cls;
+  if (const BoundMethod* method = value.get<BoundMethod>()) {
+    if (method->function.is(ObjectKind::kNativeFunction)) {
+      return builtin_class("builtin_function_or_method");
+    }
+  }
   switch (object->kind) {
     case ObjectKind::kInstance:
       return static_cast<Instance*>(object)->cls;

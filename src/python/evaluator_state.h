@@ -310,7 +310,9 @@ class Interpreter {
                     std::span<const NamedValue> keywords);
   void bind_parameters(Function* function, Value self, std::span<const Value> args,
                        std::span<const NamedValue> keywords, Value* slots);
-  void bind_native(const Signature& signature, Arguments& arguments, Value self,
+  [[noreturn]] void wrong_count(const NativeFunction& function, std::size_t given,
+                                std::size_t hidden);
+  void bind_native(const NativeFunction& function, Arguments& arguments, Value self,
                    std::span<const Value> args, std::span<const NamedValue> keywords);
   [[noreturn]] void too_many_positional(Function* function, std::size_t given,
                                         std::size_t keyword_only);

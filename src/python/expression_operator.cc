@@ -54,7 +54,9 @@ std::string_view operator_method(ast::BinaryOp op) { return method_names(op).met
 std::string_view operator_reflected(ast::BinaryOp op) { return method_names(op).reflected; }
 
 Value Interpreter::binary(ast::BinaryOp op, Value left, Value right, bool in_place) {
-  if (left.is_int() && right.is_int()) return int_binary(op, left.as_int(), right.as_int());
+  if (left.is_int() && right.is_int() && op != BinaryOp::kMatMul) {
+    return int_binary(op, left.as_int(), right.as_int());
+  }
   if (!left.is_object() && !right.is_object()) {
     if (const Value result = number_binary(op, left, right)) return result;
   }

@@ -362,6 +362,7 @@ struct NativeFunction : Object {
   const std::string_view name;         // in `text`
   const NativeCall call;
   Class* owner = nullptr;       // the class it is a method of
+  bool is_builtin = false;      // len(), not op.create_table(): decides the words of errors
   bool is_constructor = false;  // a native __new__: its result becomes an object of args[0]
 
  private:
