@@ -247,6 +247,7 @@ class Rebuild {
                                         std::to_string(rows) + (rows == 1 ? " row" : " rows"))
           .with_hint("give those rows a value first (UPDATE " + name() + " SET ...)");
     }
+    check_row_numbers(batch);
     for (const Batch::Column& column : batch.columns()) {
       if (!column.added() || !needs_value(column)) continue;
       std::int64_t rows = integer(*connection_, "SELECT count(*) FROM " + name());
@@ -269,6 +270,26 @@ class Rebuild {
                                         " it");
     }
     return true;
+  }
+
+  // NULL in a column that becomes the INTEGER PRIMARY KEY would turn into a number.
+  void check_row_numbers(const Batch& batch) {
+    ParsedTable made = parse_table(batch.table_sql("t"));
+    const ParsedColumn* key = made.rowid_column();
+    const ParsedColumn* old_key = base_->rowid_column();
+    if (key == nullptr || (old_key != nullptr && same_name(old_key->name.text, key->name.text))) {
+      return;
+    }
+    for (const Batch::Column& column : batch.columns()) {
+      if (column.name != key->name.text || column.added()) continue;
+      std::int64_t rows = integer(*connection_, "SELECT count(*) FROM " + name() + " WHERE " +
+                                                    quoted(column.original) + " IS NULL");
+      if (rows == 0) continue;
+      throw Error(code::kOperation, "column " + column.original + " of " + table_ +
+                                        " can't become the key: it is NULL in " +
+                                        std::to_string(rows) + (rows == 1 ? " row" : " rows"))
+          .with_hint("give those rows a value first");
+    }
   }
 
   static bool needs_value(const Batch::Column& column) {

@@ -220,6 +220,12 @@ TEST_P(RebuildTest, ConflictClausesEatNoRows) {
   EXPECT_THAT(list("SELECT * FROM t"), ElementsAre("1|1", "1|2"));
 }
 
+TEST_P(RebuildTest, AKeyIsNotMadeOfNulls) {
+  db_->execute("CREATE TABLE t (a INTEGER, b); INSERT INTO t VALUES (NULL, 1)");
+  Error error = error_of({AddConstraint{.constraint = schema::PrimaryKey{.columns = {"a"}}}});
+  EXPECT_THAT(error.message(), HasSubstr("can't become the key: it is NULL in 1 row"));
+}
+
 TEST_P(RebuildTest, ColumnsChange) {
   struct Case {
     std::string ddl;
