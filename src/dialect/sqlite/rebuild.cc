@@ -473,8 +473,10 @@ class Rebuild {
       }
     }
     if (found.empty() || connection_ == nullptr || settings_.copy_from) return "";
-    bool counted = integer(*connection_, "SELECT count(*) > 0 AND min(" + found + ") = 1 AND max(" +
-                                             found + ") = count(*) FROM " + name()) != 0;
+    auto ask = [&](const std::string& what) {
+      return integer(*connection_, "SELECT " + what + " FROM " + name());
+    };
+    bool counted = ask("min(" + found + ")") == 1 && ask("max(" + found + ")") == ask("count(*)");
     return counted ? "" : found;
   }
 

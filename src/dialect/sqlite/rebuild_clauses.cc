@@ -245,10 +245,24 @@ void Batch::name_unnamed() {
   auto name_one = [&](const ParsedTable& table, const ParsedClause& clause,
                       const ParsedColumn* column) -> std::string {
     if (clause.name || !is_constraint(clause.kind)) return "";
+    schema::Constraint constraint = *constraint_of(table, clause, column);
+    // By the names before the batch, as a script that drops it by its name expects.
+    std::visit(
+        [&](auto& one) {
+          if constexpr (requires { one.columns; }) {
+            for (std::string& name : one.columns) {
+              for (const Column& known : columns_) {
+                if (known.name == name) {
+                  name = known.original;
+                  break;
+                }
+              }
+            }
+          }
+        },
+        constraint);
     try {
-      return schema::resolve_name(settings_.naming_convention,
-                                  *constraint_of(table, clause, column), schema_, table_)
-          .text;
+      return schema::resolve_name(settings_.naming_convention, constraint, schema_, table_).text;
     } catch (const Error&) {
       return "";  // a CHECK under a convention that wraps given names alone
     }

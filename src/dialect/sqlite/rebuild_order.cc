@@ -55,9 +55,21 @@ void ColumnOrder::move(const std::string& column, const std::string& before,
 }
 
 void ColumnOrder::drop(std::string_view column) {
-  std::erase(existing_, column);
+  // What stood next to the column stands next to its neighbour.
+  auto found = std::find(existing_.begin(), existing_.end(), column);
+  std::string before;
+  std::string after;
+  if (found != existing_.end()) {
+    if (found != existing_.begin()) before = *(found - 1);
+    if (found + 1 != existing_.end()) after = *(found + 1);
+    existing_.erase(found);
+  }
+  for (auto& [first, second] : wishes_) {
+    if (first == column) first = before;
+    if (second == column) second = after;
+  }
   std::erase_if(wishes_,
-                [&](const auto& wish) { return wish.first == column || wish.second == column; });
+                [](const auto& wish) { return wish.first.empty() || wish.second.empty(); });
 }
 
 void ColumnOrder::rename(const std::string& column, const std::string& name) {

@@ -106,6 +106,14 @@ TEST(ColumnOrderTest, FollowsAlembic) {
     EXPECT_EQ(order.sorted({"a", "b", "c"}), (Names{"c", "a", "b"}));
   }
   {
+    ColumnOrder order({"a", "b", "c"}, {});
+    order.add("x", "", "");
+    order.add("y", "c", "");
+    order.drop("c");
+    order.add("z", "a", "");
+    EXPECT_EQ(order.sorted({"a", "b", "x", "y", "z"}), (Names{"z", "a", "b", "x", "y"}));
+  }
+  {
     ColumnOrder order({"a", "b"}, {{"a", "b"}, {"b", "a"}});
     EXPECT_THROW(order.sorted({"a", "b"}), Error);
   }
