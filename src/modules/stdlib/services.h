@@ -18,23 +18,13 @@ void fill_random(const StdlibServices& services, std::span<std::byte> bytes);
 // Runs a module written in Python when the first of its names is asked for.
 void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem);
 
-void init_base64(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_datetime(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_hashlib(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_io(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_digest(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_json(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_math(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_os(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_random(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_re(python::Evaluator& evaluator, python::Module& module, const Services& services);
 // What modules written in Python ask of C++ (`import _support`).
 void init_support(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_sys(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_time(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_typing(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_unicodedata(python::Evaluator& evaluator, python::Module& module,
-                      const Services& services);
 void init_uuid(python::Evaluator& evaluator, python::Module& module, const Services& services);
-void init_zoneinfo(python::Evaluator& evaluator, python::Module& module, const Services& services);
 
 }  // namespace retort::modules::stdlib

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "modules/stdlib/services.h"
+#include "modules/stdlib/zone.h"
 
 // The module `_support`: what modules of the standard library that are written in Python ask of
 // C++. The seam to clock, log, environment and files.
@@ -197,6 +198,7 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   evaluator.define(module, "refuse(what, hint)", [](Evaluator& ev, Arguments& args) -> Value {
     ev.raise_hinted("RuntimeError", text_of(ev, args[0]), text_of(ev, args[1]));
   });
+  define_zones(evaluator, module);
   evaluator.define(module, "annotations(owner)", annotations);
   evaluator.define(module, "annotation(owner, name, resolve=False)", annotation);
   evaluator.define(module, "make_alias(origin, args)", make_alias);

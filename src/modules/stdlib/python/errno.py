@@ -1,0 +1,6 @@
+"""Numbers of operating system errors."""
+EPERM, ENOENT, EINTR, EIO, EBADF, EAGAIN, ENOMEM, EACCES = 1, 2, 4, 5, 9, 11, 12, 13
+EEXIST, ENOTDIR, EISDIR, EINVAL, ENOSPC, EPIPE = 17, 20, 21, 22, 28, 32
+ECONNREFUSED, ETIMEDOUT = 111, 110
+errorcode = {1: "EPERM", 2: "ENOENT", 13: "EACCES", 17: "EEXIST", 20: "ENOTDIR", 21: "EISDIR",
+             22: "EINVAL"}
