@@ -162,6 +162,10 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
     }
     return ev.list(std::move(names));
   });
+  evaluator.define(module, "handled_exception()", [](Evaluator& ev, Arguments&) {
+    const Value handled = ev.handled_exception();
+    return handled ? handled : Value::none();
+  });
   evaluator.define(module, "project()", [services](Evaluator& ev, Arguments&) {
     std::error_code ignored;
     if (services->project.empty()) return ev.str("/");

@@ -116,7 +116,10 @@ def exit(status=None, /):
 
 
 def exc_info():
-    return (None, None, None)
+    handled = _support.handled_exception()
+    if handled is None:
+        return None, None, None
+    return type(handled), handled, handled.__traceback__
 
 
 def exception():
