@@ -78,7 +78,15 @@ Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
       } else {
         iterator = iter(iterable);
       }
-      frame.stack.push_back({.kind = Level::Kind::kFor, .statement = statement, .value = iterator});
+      // A generator that only this loop can reach is closed when the loop is left early, as CPython
+      // does by counting references.
+      const Generator* generator = iterator.get<Generator>();
+      const bool own = generator && generator->state == Generator::State::kNew &&
+                       node.iterable->kind == ast::ExprKind::kCall;
+      frame.stack.push_back({.kind = Level::Kind::kFor,
+                             .index = own ? 1u : 0u,
+                             .statement = statement,
+                             .value = iterator});
       return Flow::kNext;
     }
     case ast::StmtKind::kWhile:
@@ -401,11 +409,18 @@ bool Interpreter::unwind(Frame& frame, Flow flow) {
         frame.stack.pop_back();
         break;
       case Level::Kind::kWhile:
-      case Level::Kind::kFor:
+      case Level::Kind::kFor: {
         if (flow == Flow::kContinue) return false;
+        Generator* own = level.index == 1 ? level.value.get<Generator>() : nullptr;
         frame.stack.pop_back();
+        if (own) {
+          const Value result = frame.result;
+          close(*own);
+          frame.result = result;
+        }
         if (flow == Flow::kBreak) return false;
         break;
+      }
       case Level::Kind::kWith: {
         const Value exit = level.value;
         const auto& node = ast::as<ast::With>(level.statement);

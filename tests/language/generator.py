@@ -256,3 +256,23 @@ assert log == ["enter a", "exit a", "enter b", "suppressed", "exit b", "enter c"
 @managed("deco")
 def decorated(): return 5
 assert decorated() == 5
+# ---
+# A generator that a loop alone holds is closed when the loop is left.
+log = []
+def source():
+    try:
+        yield 1
+        yield 2
+    finally:
+        log.append("closed")
+for x in source():
+    break
+log.append("after")
+def f():
+    for x in source():
+        return x
+assert f() == 1 and log == ["closed", "after", "closed"]
+kept = source()
+for x in kept:
+    break
+assert next(kept) == 2
