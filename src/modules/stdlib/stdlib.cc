@@ -76,8 +76,8 @@ struct NativeRow {
   stdlib::Init init;
 };
 constexpr NativeRow kNative[] = {
-    {"_digest", stdlib::init_digest},   {"_json", stdlib::init_json},
-    {"_regex", stdlib::init_re},        {"_support", stdlib::init_support},
+    {"_digest", stdlib::init_digest},    {"_json", stdlib::init_json},
+    {"_regex", stdlib::init_re},         {"_support", stdlib::init_support},
     {"datetime", stdlib::init_datetime}, {"math", stdlib::init_math},
     {"uuid", stdlib::init_uuid},
 };

@@ -29,8 +29,8 @@ struct Local {
 };
 
 Value value_of(Evaluator& evaluator, const Local& local) {
-  return evaluator.tuple({Value::integer(local.offset), Value::integer(local.saving),
-                          evaluator.str(local.name)});
+  return evaluator.tuple(
+      {Value::integer(local.offset), Value::integer(local.saving), evaluator.str(local.name)});
 }
 
 // ---- TZif files (RFC 9636)
@@ -92,17 +92,17 @@ Value table_of(Evaluator& evaluator, std::string_view data) {
   std::vector<Value> transitions;
   for (std::size_t i = 0; i < counts->times; ++i) {
     const Local then = local(static_cast<unsigned char>(data[indexes + i]));
-    transitions.push_back(evaluator.tuple(
-        {Value::integer(big_endian(data, times + 8 * i, 8)), Value::integer(then.offset),
-         Value::integer(then.saving), evaluator.str(then.name)}));
+    transitions.push_back(evaluator.tuple({Value::integer(big_endian(data, times + 8 * i, 8)),
+                                           Value::integer(then.offset), Value::integer(then.saving),
+                                           evaluator.str(then.name)}));
   }
   std::string_view rule = data.substr(second + kHeader + counts->size(8));
   while (!rule.empty() && rule.front() == '\n') rule.remove_prefix(1);
   rule = rule.substr(0, rule.find('\n'));
   const Value rule_value = rule.empty() ? Value::none() : evaluator.str(rule);
   if (transitions.empty() && !rule.empty()) {
-    transitions.push_back(evaluator.tuple({Value::integer(INT32_MIN), Value::integer(0),
-                                           Value::integer(0), evaluator.str("")}));
+    transitions.push_back(evaluator.tuple(
+        {Value::integer(INT32_MIN), Value::integer(0), Value::integer(0), evaluator.str("")}));
   }
   return evaluator.tuple({evaluator.list(std::move(transitions)), before, rule_value});
 }
@@ -130,8 +130,8 @@ class RuleReader {
     const std::int64_t begin = moment(year) - standard.offset;
     take(',');
     const std::int64_t end = moment(year) - summer.offset;
-    const bool inside = begin < end ? seconds >= begin && seconds < end
-                                    : seconds >= begin || seconds < end;
+    const bool inside =
+        begin < end ? seconds >= begin && seconds < end : seconds >= begin || seconds < end;
     return inside ? summer : standard;
   }
 

@@ -358,7 +358,7 @@ class Decimal:
                 return Decimal._make(value._sign, value._int, "n")
         if self.is_infinite():
             if other.is_infinite() and self._sign != other._sign:
-                raise InvalidOperation(["-INF + INF"])
+                raise InvalidOperation([InvalidOperation])
             return self
         return other
 
@@ -377,7 +377,7 @@ class Decimal:
                 if value.is_nan():
                     return Decimal._make(value._sign, value._int, "n")
             if self.is_zero() or other.is_zero():
-                raise InvalidOperation(["0 * (+-)INF"])
+                raise InvalidOperation([InvalidOperation])
             return Decimal._make(sign, 0, "F")
         return Decimal._make(sign, self._int * other._int, self._exp + other._exp)
 
@@ -389,7 +389,7 @@ class Decimal:
                 if value.is_nan():
                     return Decimal._make(value._sign, value._int, "n")
             if self.is_infinite() and other.is_infinite():
-                raise InvalidOperation(["(+-)INF/(+-)INF"])
+                raise InvalidOperation([InvalidOperation])
             if self.is_infinite():
                 return Decimal._make(sign, 0, "F")
             return Decimal._make(sign, 0, context.Emin - context.prec + 1)
@@ -416,15 +416,20 @@ class Decimal:
         return Decimal._make(sign, quotient, exponent)._rounded(context)
 
     def _whole_quotient(self, other):
+        sign = self._sign ^ other._sign
         if self._special or other._special:
-            raise InvalidOperation([InvalidOperation])
+            for value in (self, other):
+                if value.is_nan():
+                    return value, value
+            if self.is_infinite():
+                raise InvalidOperation([InvalidOperation])
+            return Decimal._make(sign, 0, 0), self
         if other._int == 0:
             if self._int == 0:
                 raise InvalidOperation([DivisionUndefined])
             raise DivisionByZero([DivisionByZero])
         a, b, exponent = self._aligned(other)
         quotient, rest = divmod(abs(a), abs(b))
-        sign = self._sign ^ other._sign
         return (Decimal._make(sign, quotient, 0), Decimal._make(self._sign, rest, exponent))
 
     def __neg__(self):
@@ -457,7 +462,9 @@ class Decimal:
 
     def __sub__(self, other):
         other = _converted(other)
-        return other if other is NotImplemented else self._add(other.copy_negate())._rounded()
+        if other is NotImplemented:
+            return other
+        return self._add(other if other.is_nan() else other.copy_negate())._rounded()
 
     def __rsub__(self, other):
         other = _converted(other)
@@ -487,7 +494,11 @@ class Decimal:
 
     def __mod__(self, other):
         other = _converted(other)
-        return other if other is NotImplemented else self._whole_quotient(other)[1]._rounded()
+        if other is NotImplemented:
+            return other
+        if other.is_zero() and not self._special and self._int:
+            raise InvalidOperation([InvalidOperation])
+        return self._whole_quotient(other)[1]._rounded()
 
     def __rmod__(self, other):
         other = _converted(other)
@@ -507,7 +518,7 @@ class Decimal:
         if exponent < 0:
             return Decimal(1)._divide(self**-exponent)
         if exponent == 0 and self._int == 0:
-            raise InvalidOperation(["0 ** 0"])
+            raise InvalidOperation([InvalidOperation])
         return Decimal._make(self._sign if exponent % 2 else 0, self._int**exponent,
                              self._exp * exponent)._rounded()
 
@@ -524,7 +535,7 @@ class Decimal:
         if self._int == 0:
             return Decimal._make(self._sign, 0, self._exp // 2)
         if self._sign:
-            raise InvalidOperation(["sqrt(-x), x > 0"])
+            raise InvalidOperation([InvalidOperation])
         digits = context.prec + 1
         exponent = self._exp - self._exp % 2
         coefficient = self._int * 10**(self._exp - exponent)

@@ -106,14 +106,21 @@ class Random:
         return r
 
     def randrange(self, start, stop=None, step=1):
-        choices = range(start) if stop is None else range(start, stop, step)
-        if not len(choices):
-            if stop is None:
+        if stop is None:
+            if start <= 0:
                 raise ValueError("empty range for randrange()")
-            raise ValueError("empty range in randrange(%d, %d)" % (start, stop)
-                             if step == 1 else
-                             "empty range in randrange(%d, %d, %d)" % (start, stop, step))
-        return choices[self._randbelow(len(choices))]
+            return self._randbelow(start)
+        width = stop - start
+        if step == 1:
+            if width <= 0:
+                raise ValueError("empty range in randrange(%d, %d)" % (start, stop))
+            return start + self._randbelow(width)
+        if step == 0:
+            raise ValueError("zero step for randrange()")
+        count = (width + step + (-1 if step > 0 else 1)) // step
+        if count <= 0:
+            raise ValueError("empty range in randrange(%d, %d, %d)" % (start, stop, step))
+        return start + step * self._randbelow(count)
 
     def randint(self, a, b):
         return self.randrange(a, b + 1)

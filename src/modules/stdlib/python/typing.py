@@ -304,7 +304,6 @@ class _NamedTupleMeta(type):
     def __new__(mcls, name, bases, namespace, /):
         if not bases:
             return super().__new__(mcls, name, bases, namespace)
-        plain = type.__new__(type, name, (), {})
         made = type.__new__(mcls, name, (), dict(namespace))
         fields = [row[0] for row in _support.annotations(made)]
         defaults = {}
