@@ -1,0 +1,7 @@
+"""The column type of sqlalchemy-citext."""
+from sqlalchemy.types import UserDefinedType
+
+
+class CIText(UserDefinedType):
+    def get_col_spec(self, **kw):
+        return "CITEXT"
