@@ -121,8 +121,8 @@ TEST(HeaderTest, GivesUpWhereOnlyEvaluationCanTell) {
       "revision = 'a\n",
       "revision = 'a'\n\xFF\n",
       "# coding: latin-1\nrevision = 'a'\n",
-      "\xEF\xBD\x92"
-      "evision = 'b'\nrevision = 'a'\n",
+      ("\xEF\xBD\x92"
+       "evision = 'b'\nrevision = 'a'\n"),
   };
   for (const char* text : cases) EXPECT_EQ(scan(text), "unsure") << text;
 }

@@ -253,14 +253,12 @@ void define_insert(Evaluator& evaluator, Class& cls) {
           if (!present(args, "set_")) e.value_error("set parameter must not be empty");
           add_mapping(e, n.table, args["set_"], n.on_conflict->set);
           // Each value is a bind of its own: the row's have the same names.
-          int number = 0;
           for (Assignment& a : n.on_conflict->set) {
             if (const auto* bind = sql::get<sql::node::Bind>(a.value); bind && !bind->unique) {
               sql::node::Bind own = *bind;
               own.name = "param";
               own.unique = true;
               a.value = sql::make(std::move(own), (*a.value).type);
-              ++number;
             }
           }
           if (present(args, "where")) n.on_conflict->where = condition(e, args["where"]);
