@@ -41,17 +41,19 @@ std::int64_t integer_of(Evaluator& evaluator, Value value, std::string_view what
 }  // namespace
 
 std::string text_of(Evaluator& evaluator, Value value, std::string_view what) {
+  if (value.is_str()) return value.as_str();
   return name_of(evaluator, value, what).text;
 }
 
 schema::Name name_of(Evaluator& evaluator, Value value, std::string_view what) {
   refuse_unknown(evaluator, value, what);
-  if (value.is_str()) return {value.as_str(), false};
-  // A str subclass: what op.f() returns, quoted_name, a member of an Enum that is a str.
+  if (value.is_str()) {
+    return {value.as_str(), evaluator.is_instance(value, schema_class(evaluator, "conv"))};
+  }
+  // quoted_name, or a member of an Enum that is a str.
   if (evaluator.is_instance(value, evaluator.builtin_class("str"))) {
     Value content = evaluator.find_attr(value, "_value_");
-    return {content && content.is_str() ? content.as_str() : evaluator.to_str(value),
-            evaluator.is_instance(value, schema_class(evaluator, "conv"))};
+    return {content && content.is_str() ? content.as_str() : evaluator.to_str(value), false};
   }
   wrong_kind(evaluator, value, what, "a string");
 }

@@ -86,7 +86,17 @@ void read_existing_default(Evaluator& evaluator, const Arguments& args,
     alter.existing_server_default.emplace(std::nullopt);
   } else if (auto* identity = python::native<schema::Identity>(value)) {
     alter.existing_identity.emplace(*identity);
-  } else if (!python::native<schema::Computed>(value)) {
+    // server_default=None removes what is there.
+    if (alter.server_default && !*alter.server_default) {
+      alter.server_default.reset();
+      alter.identity.emplace(std::nullopt);
+    }
+  } else if (python::native<schema::Computed>(value)) {
+    if (alter.server_default && !*alter.server_default) {
+      alter.server_default.reset();
+      alter.computed.emplace(std::nullopt);
+    }
+  } else {
     alter.existing_server_default.emplace(to_server_default(evaluator, value));
   }
 }

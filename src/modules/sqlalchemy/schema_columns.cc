@@ -324,6 +324,7 @@ Class* make_sequence_class(Evaluator& evaluator) {
                      built.name = text_of(e, args["name"], "a Sequence's name");
                      read_text(e, args, "schema", built.schema);
                      read_sequence(e, args, built.options);
+                     read_flag(e, args, "optional", built.optional);
                      if (present(args, "data_type")) {
                        Host& host = schema_host(e);
                        built.data_type = host.dialect().grammar().type(

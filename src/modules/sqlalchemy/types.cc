@@ -67,6 +67,9 @@ void read_enum(Evaluator& evaluator, const Arguments& args, sql::Type& type) {
   read_text(evaluator, args, "schema", type.schema);
   read_text(evaluator, args, "collation", type.collation);
   read_int(evaluator, args, "length", type.length);
+  if (present(args, "charset")) {
+    set_option(type, "charset", text_of(evaluator, args["charset"], "charset"));
+  }
   if (Value name = args["name"]; name && !name.is_none()) {
     schema::Name read = name_of(evaluator, name, "name");
     type.type_name = read.text;
