@@ -204,8 +204,9 @@ Class* make_index_class(Evaluator& evaluator) {
 Class* make_conv_class(Evaluator& evaluator) {
   Class* cls =
       evaluator.define_class("conv", std::string(kModule), {evaluator.builtin_class("str")});
-  evaluator.define_constructor(*cls, "(cls, name)", [](Evaluator& e, Arguments& args) {
-    return e.str(text_of(e, args["name"], "a name"));
+  // An object of the class itself, not a plain str: it is what tells a final name.
+  evaluator.define_constructor(*cls, "(cls, name)", [cls](Evaluator& e, Arguments& args) {
+    return e.as_subclass(cls, e.str(text_of(e, args["name"], "a name")));
   });
   return cls;
 }
