@@ -31,12 +31,19 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 set_property(GLOBAL PROPERTY retort_layers "")
 
-# retort_layer(<name> [LINK <library>...])
+# What nearly every file includes.
+set(retort_standard_headers <algorithm> <chrono> <functional> <map> <memory> <optional>
+                            <set> <span> <string> <string_view> <unordered_map> <utility> <variant>
+                            <vector>)
+
+# retort_layer(<name> [LINK <library>...] [PRECOMPILE <header>...])
 #
 # Makes the static library retort_<name> of src/<name>/ and, from its *_test.cc files, the test
-# program retort_<name>_test. The layer links every layer declared before it.
+# program retort_<name>_test. The layer links every layer declared before it. PRECOMPILE names the
+# headers that most of its files include and that are costly to read.
 function(retort_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRECOMPILE")
+  list(TRANSFORM arg_PRECOMPILE PREPEND "${PROJECT_SOURCE_DIR}/src/")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
@@ -50,6 +57,9 @@ function(retort_layer name)
   list(REVERSE above)
   target_link_libraries(retort_${name} PUBLIC ${above} retort_options ${arg_LINK})
   set_property(GLOBAL APPEND PROPERTY retort_layers retort_${name})
+  if(RETORT_PRECOMPILE)
+    target_precompile_headers(retort_${name} PRIVATE ${retort_standard_headers} ${arg_PRECOMPILE})
+  endif()
   if(RETORT_TEST AND tests)
     add_executable(retort_${name}_test ${tests})
     target_link_libraries(retort_${name}_test PRIVATE retort_${name} GTest::gmock_main)

@@ -125,7 +125,7 @@ bool is_title(char32_t c) { return c >= 0x80 && find_row(kIsTitle, c) != nullptr
 
 int decimal_value(char32_t c) {
   if (c < 0x80) return static_cast<int>(c - '0');
-  const Range* row = find_row(kIsDecimal, c);  // ranges are whole runs of ten
+  const character_table::Range* row = find_row(kIsDecimal, c);  // ranges are whole runs of ten
   return row ? static_cast<int>((c - row->first) % 10) : 0;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,12 +35,33 @@ struct Table {
 // naming_convention: "ix" | "uq" | "ck" | "fk" | "pk" -> template such as "ix_%(column_0_label)s".
 using NamingConvention = std::vector<std::pair<std::string, std::string>>;
 
+// What a schema holds beside tables, known by the statement that makes it.
+struct Definition {
+  enum class Kind : std::uint8_t {
+    kView,
+    kMaterializedView,
+    kTrigger,
+    kFunction,
+    kExtension,
+    kDomain,
+    kType,
+    kPolicy,
+  };
+  Kind kind = Kind::kView;
+  std::string schema{};
+  std::string name{};   // of a function with its argument types: "area(double precision)"
+  std::string table{};  // a trigger's and a policy's
+  std::string sql{};    // CREATE ..., without a semicolon
+  friend bool operator==(const Definition&, const Definition&) = default;
+};
+
 struct MetaData {
   std::string schema{};
   NamingConvention naming_convention{};
   std::vector<Table> tables{};
   std::vector<Sequence> sequences{};
   std::vector<sql::Type> enums{};
+  std::vector<Definition> definitions{};  // in the order they can be made
 
   const Table* table(std::string_view schema_name, std::string_view table_name) const;
   friend bool operator==(const MetaData&, const MetaData&) = default;

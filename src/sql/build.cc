@@ -146,7 +146,7 @@ Expression literal(Datum value) {
   return literal(std::move(value), std::move(type));
 }
 Expression literal(Datum value, Type type) {
-  return bind("param", std::move(value), std::move(type), true);
+  return sql::bind("param", std::move(value), std::move(type), true);
 }
 Expression column(std::string name, Type type, Expression from) {
   return make(node::Column{std::move(name), std::move(from), false}, std::move(type));
