@@ -1,12 +1,16 @@
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "compare/options.h"
 #include "config/config.h"
 #include "config/settings.h"
+#include "runtime/revision_hooks.h"
 #include "schema/table.h"
 
 namespace retort::runtime {
@@ -20,6 +24,13 @@ struct Environment {
   bool keep_history = false;  // the table retort_history
   std::optional<bool> transactional_ddl{};
   schema::NamingConvention naming_convention{};
+  bool version_table_pk = true;  // whether a version table that is made gets a primary key
+
+  // The wanted schema: target_metadata. Evaluates every module of the project that contributes to
+  // it, so it is called once, and only by what compares. Absent: none is given.
+  std::function<std::vector<schema::MetaData>()> target_metadata{};
+  compare::Options compare{};
+  RevisionHooks hooks{};
   std::vector<std::string> x_arguments{};
   std::string tag{};
   // Where imports of the project's own modules start from.
