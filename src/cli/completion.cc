@@ -44,7 +44,7 @@ std::string bash_script() {
       "  done\n  case $command in\n";
   for (const CommandSpec& command : commands()) {
     out += "    " + std::string(command.name) + ") COMPREPLY=($(compgen -W \"" +
-           words(command.options);
+           words(options_of(command));
     if (takes_revision(command)) out += " " + std::string(kRevisionWords);
     out += "\" -- \"$current\")) ;;\n";
   }
@@ -68,7 +68,9 @@ void fish_options(std::string& out, std::span<const OptionSpec> options,
     for (const std::string& name : split(option.names, ',')) {
       out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
     }
-    if (option.kind != OptionSpec::Kind::kFlag) out += " -r";
+    if (option.kind == OptionSpec::Kind::kValue || option.kind == OptionSpec::Kind::kRepeated) {
+      out += " -r";
+    }
     out += " -d " + fish_quoted(option.help) + "\n";
   }
 }
@@ -80,7 +82,7 @@ std::string fish_script() {
     std::string name(command.name);
     out += "complete -c retort -n __fish_use_subcommand -f -a " + name + " -d " +
            fish_quoted(command.help) + "\n";
-    fish_options(out, command.options, "__fish_seen_subcommand_from " + name);
+    fish_options(out, options_of(command), "__fish_seen_subcommand_from " + name);
     if (takes_revision(command)) {
       out += "complete -c retort -n " + fish_quoted("__fish_seen_subcommand_from " + name) +
              " -f -a 'head heads base (retort heads 2>/dev/null | cut -d\" \" -f1)'\n";

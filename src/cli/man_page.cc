@@ -16,7 +16,11 @@ std::string roff(std::string_view text) {
 void add_options(std::string& out, std::span<const OptionSpec> options) {
   for (const OptionSpec& option : options) {
     out += ".TP\n\\fB" + roff(replace_all(std::string(option.names), ",", ", ")) + "\\fR";
-    if (option.kind != OptionSpec::Kind::kFlag) out += " \\fI" + roff(option.value) + "\\fR";
+    if (option.kind == OptionSpec::Kind::kOptionalValue) {
+      out += "[=\\fI" + roff(option.value) + "\\fR]";
+    } else if (option.kind != OptionSpec::Kind::kFlag) {
+      out += " \\fI" + roff(option.value) + "\\fR";
+    }
     out += "\n" + roff(option.help) + "\n";
   }
 }
@@ -41,7 +45,7 @@ std::string man_page() {
     for (const PositionalSpec& positional : command.positionals) {
       out += ".TP\n\\fI" + std::string(positional.name) + "\\fR\n" + roff(positional.help) + "\n";
     }
-    add_options(out, command.options);
+    add_options(out, options_of(command));
   }
   out +=
       ".SH EXIT STATUS\n0 done; 1 failed, with a message on standard error; 2 wrong arguments; 3 "

@@ -1,6 +1,8 @@
 #include "cli/run.h"
 
+#include "cli/arguments.h"
 #include "cli/completion.h"
+#include "cli/help.h"
 #include "cli/man_page.h"
 #include "command/edit.h"
 #include "command/init.h"
@@ -52,7 +54,7 @@ void run_current(const Invocation& invocation, Io io) {
 }
 
 void run_downgrade(const Invocation& invocation, Io io) {
-  command::downgrade(open(invocation, io), invocation.positional("revision"),
+  command::downgrade(open(invocation, io), invocation.positional("revision", "-1"),
                      move_options(invocation), io.output, io.log);
 }
 
@@ -67,6 +69,17 @@ void run_ensure_version(const Invocation& invocation, Io io) {
 void run_heads(const Invocation& invocation, Io io) {
   command::heads(open(invocation, io), report_options(invocation),
                  invocation.flag("resolve-dependencies"), io.output);
+}
+
+void run_help(const Invocation& invocation, Io io) {
+  std::string name = invocation.positional("command");
+  if (name.empty()) {
+    io.output.raw(program_help(invocation.program));
+  } else if (const CommandSpec* command = find_command(name)) {
+    io.output.raw(command_help(invocation.program, *command));
+  } else {
+    unknown_command(name);
+  }
 }
 
 void run_history(const Invocation& invocation, Io io) {
@@ -108,7 +121,7 @@ void run_stamp(const Invocation& invocation, Io io) {
 }
 
 void run_upgrade(const Invocation& invocation, Io io) {
-  command::upgrade(open(invocation, io), invocation.positional("revision"),
+  command::upgrade(open(invocation, io), invocation.positional("revision", "head"),
                    move_options(invocation), io.output, io.log);
 }
 

@@ -12,6 +12,7 @@ void run_downgrade(const Invocation& invocation, Io io);
 void run_edit(const Invocation& invocation, Io io);
 void run_ensure_version(const Invocation& invocation, Io io);
 void run_heads(const Invocation& invocation, Io io);
+void run_help(const Invocation& invocation, Io io);
 void run_history(const Invocation& invocation, Io io);
 void run_init(const Invocation& invocation, Io io);
 void run_list_templates(const Invocation& invocation, Io io);

@@ -1,5 +1,6 @@
 #include "cli/table.h"
 
+#include <algorithm>
 #include <array>
 
 #include "cli/run.h"
@@ -35,9 +36,13 @@ constexpr auto kGlobal = std::to_array<OptionSpec>({
     {"-q,--quiet", Kind::kFlag, "", "Don't print status messages."},
 });
 
-constexpr auto kRevisionTarget = std::to_array<PositionalSpec>(
-    {{"revision", false, true,
-      "Revision identifier: an id or its beginning, head, heads, base, +N, -N, label@head, ..."}});
+constexpr auto kUpgradeTarget =
+    std::to_array<PositionalSpec>({{"revision", false, false,
+                                    "Where to go: an id or its beginning, head, heads, base, +N, "
+                                    "label@head, ... (default: head)"}});
+constexpr auto kDowngradeTarget = std::to_array<PositionalSpec>(
+    {{"revision", false, false,
+      "Where to go: an id or its beginning, base, -N, label@base, ... (default: -1)"}});
 constexpr auto kRevisionsTarget = std::to_array<PositionalSpec>(
     {{"revisions", true, true, "One or more revisions, or 'heads' for all heads."}});
 constexpr auto kOneRevision =
@@ -85,6 +90,8 @@ constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
      {"--depends-on", Kind::kRepeated, "DEPENDS_ON",
       "Specify one or more revision identifiers which this revision should depend on."}});
 constexpr auto kMergeOptions = std::to_array<OptionSpec>({kMessage, kBranchLabel, kRevId, kSplice});
+constexpr auto kCommandPositional =
+    std::to_array<PositionalSpec>({{"command", false, false, "The command to explain."}});
 constexpr auto kShellPositional =
     std::to_array<PositionalSpec>({{"shell", false, true, "bash, zsh or fish."}});
 
@@ -93,7 +100,7 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
     {"branches", "Show current branch points.", {}, kReportOptions, run_branches},
     {"completion", "Print the completion script of a shell.", kShellPositional, {}, run_completion},
     {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
-    {"downgrade", "Revert to a previous version.", kRevisionTarget, kMoveOptions, run_downgrade},
+    {"downgrade", "Revert to a previous version.", kDowngradeTarget, kMoveOptions, run_downgrade},
     {"edit", "Edit revision script(s) using $EDITOR.", kOneRevision, {}, run_edit},
     {"ensure_version",
      "Create the alembic version table if it doesn't exist already.",
@@ -105,6 +112,7 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
      {},
      kHeadsOptions,
      run_heads},
+    {"help", "Explain the program, or one command.", kCommandPositional, {}, run_help},
     {"history", "List changeset scripts in chronological order.", {}, kHistoryOptions, run_history},
     {"init", "Initialize a new scripts directory.", kInitPositionals, kInitOptions, run_init},
     {"list_templates", "List available templates.", {}, {}, run_list_templates},
@@ -116,13 +124,21 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
      run_show},
     {"stamp", "'stamp' the revision table with the given revision; don't run any migrations.",
      kRevisionsTarget, kStampOptions, run_stamp},
-    {"upgrade", "Upgrade to a later version.", kRevisionTarget, kMoveOptions, run_upgrade},
+    {"upgrade", "Upgrade to a later version.", kUpgradeTarget, kMoveOptions, run_upgrade},
 });
 
 }  // namespace
 
 std::span<const CommandSpec> commands() { return kCommands; }
 std::span<const OptionSpec> global_options() { return kGlobal; }
+
+std::vector<OptionSpec> options_of(const CommandSpec& command) {
+  std::vector<OptionSpec> options(command.options.begin(), command.options.end());
+  if (std::ranges::find(options, kVerbose.names, &OptionSpec::names) == options.end()) {
+    options.push_back(kVerbose);
+  }
+  return options;
+}
 
 std::string Invocation::value(std::string_view name, std::string otherwise) const {
   auto found = options.find(name);

@@ -14,7 +14,8 @@
 namespace retort::cli {
 
 struct OptionSpec {
-  enum class Kind { kFlag, kValue, kRepeated };
+  // An optional value can only be given as --option=value.
+  enum class Kind { kFlag, kValue, kRepeated, kOptionalValue };
   std::string_view names;  // "-m,--message"
   Kind kind;
   std::string_view value;  // its name in help: "MESSAGE"
@@ -30,6 +31,7 @@ struct PositionalSpec {
 
 // What the command line said, by the longest name of each option without dashes.
 struct Invocation {
+  std::string program{};  // as it was called
   std::string command{};
   config::ConfigRequest config{};
   bool quiet = false;
@@ -59,5 +61,7 @@ struct CommandSpec {
 
 std::span<const CommandSpec> commands();
 std::span<const OptionSpec> global_options();
+// The options that a command takes: its own, and --verbose, which every command accepts.
+std::vector<OptionSpec> options_of(const CommandSpec& command);
 
 }  // namespace retort::cli
