@@ -392,8 +392,9 @@ operations::Operation read_execute(Evaluator& evaluator, const Arguments& args) 
   if (auto* unknown = value.get<python::Unknown>())
     evaluator.refuse_unknown(*unknown, called(args));
   if (auto* operation = python::native<operations::Operation>(value)) return *operation;
-  if (python::native<sql::Expression>(value)) {
-    return operations::Execute{to_expression(evaluator, value)};
+  // As it stands: to_expression() would put a statement in parentheses, as for use inside another.
+  if (auto* statement = python::native<sql::Expression>(value)) {
+    return operations::Execute{*statement};
   }
   std::string text = text_of(evaluator, value, "the statement of " + called(args));
   return operations::Execute{sql::make(sql::node::Text{std::move(text), true, {}})};

@@ -1,0 +1,68 @@
+// Runs single revision files on paper: one JSON object a line on standard input ({"path": file,
+// "direction": "upgrade" or "downgrade", "dialect": name, "import_paths": [folders],
+// "project": folder}), one line of answer each: {"sql": text} or {"error": first line of the
+// message, "code": its code, "line": number, "text": the whole message}.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "dialect/dialect.h"
+#include "runtime/printer.h"
+#include "runtime/script_runner.h"
+#include "script/script.h"
+
+namespace {
+
+using nlohmann::json;
+using namespace retort;
+
+struct Silent final : runtime::Log {
+  void write(Level, std::string_view, std::string_view) override {}
+  void output(std::string_view) override {}
+};
+
+std::string run(const json& job) {
+  runtime::Environment environment;
+  environment.database.url = config::parse_url(job.at("dialect").get<std::string>() + "://");
+  for (const json& path : job.at("import_paths")) {
+    environment.import_paths.emplace_back(path.get<std::string>());
+  }
+  environment.project_folder = job.at("project").get<std::string>();
+  environment.lookup = config::process_environment();
+  // The transaction's statements are the same for every file.
+  environment.transactional_ddl = false;
+  const dialect::Dialect& dialect =
+      dialect::find_dialect(config::backend_name(environment.database.url.backend));
+  std::string sql;
+  runtime::Printer printer(dialect, environment, [&](std::string_view text) { sql += text; });
+  Silent log;
+  runtime::ScriptRunner runner(dialect, nullptr, printer, environment, log);
+  script::Script script{.path = job.at("path").get<std::string>()};
+  runner.run(script, job.at("direction") == "upgrade"
+                         ? runtime::ScriptRunner::Direction::kUpgrade
+                         : runtime::ScriptRunner::Direction::kDowngrade);
+  return sql;
+}
+
+json answer(const json& job) {
+  try {
+    return {{"sql", run(job)}};
+  } catch (const Error& error) {
+    std::string message = error.message().substr(0, error.message().find('\n'));
+    const Place& place = error.place();
+    std::uint32_t line = place ? place.source->position(place.span.begin).line : 0;
+    return {{"error", message}, {"code", error.code()}, {"line", line}, {"text", error.render()}};
+  } catch (const std::exception& error) {
+    return {{"error", error.what()}, {"code", "crash"}, {"line", 0}, {"text", error.what()}};
+  }
+}
+
+}  // namespace
+
+int main() {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    std::cout << answer(json::parse(line)).dump(-1, ' ', false, json::error_handler_t::replace)
+              << std::endl;
+  }
+}

@@ -1,0 +1,89 @@
+### add_column
+op.add_column("child", sa.Column("extra", sa.Integer, nullable=True))
+### add_column: not null with a default
+op.add_column("child", sa.Column("extra", sa.String(5), nullable=False, server_default="x"))
+### add_column: foreign key
+# offline only
+op.add_column("child", sa.Column("other_id", sa.Integer, sa.ForeignKey("parent.id", name="fk_other")))
+### add_column: index and unique flags
+# offline only
+op.add_column("child", sa.Column("extra", sa.Integer, index=True))
+op.add_column("child", sa.Column("extra2", sa.Integer, unique=True))
+### add_column: inline references
+op.add_column("child", sa.Column("other_id", sa.Integer, sa.ForeignKey("parent.id")), inline_references=True)
+### add_column: if not exists
+# offline only
+op.add_column("child", sa.Column("extra", sa.Integer), if_not_exists=True)
+### add_column: computed
+op.add_column("child", sa.Column("twice", sa.Integer, sa.Computed("id * 2", persisted=False)))
+### add_column: identity
+# offline only
+op.add_column("child", sa.Column("seq", sa.Integer, sa.Identity()))
+### add_column: schema and comment
+# offline only
+op.add_column("child", sa.Column("extra", sa.Integer, comment="what"), schema="other")
+### add_column: primary key
+# offline only
+op.add_column("child", sa.Column("pk", sa.Integer, primary_key=True))
+### add_column: a default of an expression
+# offline only
+op.add_column("child", sa.Column("at", sa.DateTime, server_default=sa.func.now()))
+### drop_column
+op.drop_column("child", "note")
+### drop_column: if exists
+# offline only
+op.drop_column("child", "note", if_exists=True)
+### drop_column: schema
+# offline only
+op.drop_column("child", "note", schema="other")
+### alter_column: rename
+op.alter_column("child", "note", new_column_name="remark", existing_type=sa.Text())
+### alter_column: nullable
+# offline only
+op.alter_column("child", "note", nullable=False, existing_type=sa.Text())
+op.alter_column("child", "note", nullable=True, existing_type=sa.Text(), existing_server_default=sa.text("'x'"))
+### alter_column: type
+# offline only
+op.alter_column("child", "note", type_=sa.String(30), existing_type=sa.Text(), existing_nullable=True)
+### alter_column: type using
+# offline only
+op.alter_column("child", "note", type_=sa.Integer(), existing_type=sa.Text(), postgresql_using="note::integer")
+### alter_column: default
+# offline only
+op.alter_column("child", "note", server_default="it's", existing_type=sa.Text())
+op.alter_column("child", "note", server_default=None, existing_type=sa.Text())
+op.alter_column("child", "note", server_default=sa.text("now()"), existing_type=sa.DateTime())
+### alter_column: comment
+# offline only
+op.alter_column("child", "note", comment="new", existing_comment="old", existing_type=sa.Text(), existing_nullable=False)
+op.alter_column("child", "note", comment=None, existing_type=sa.Text())
+### alter_column: everything
+# offline only
+op.alter_column("child", "note", new_column_name="remark", type_=sa.String(9), nullable=False, server_default="z",
+                existing_type=sa.Text(), existing_nullable=True, existing_server_default=None, schema="other")
+### alter_column: autoincrement
+# offline only
+op.alter_column("child", "id", autoincrement=True, existing_type=sa.Integer(), existing_nullable=False)
+### alter_column: identity
+# offline only
+op.alter_column("child", "id", server_default=sa.Identity(start=3), existing_type=sa.Integer())
+op.alter_column("child", "id", server_default=None, existing_server_default=sa.Identity(start=3), existing_type=sa.Integer())
+op.alter_column("child", "id", server_default=sa.Identity(start=9, always=True),
+                existing_server_default=sa.Identity(start=3), existing_type=sa.Integer())
+### alter_column: type of enum
+# offline only
+op.alter_column("child", "note", type_=sa.Enum("a", "b", name="letters"), existing_type=sa.Text())
+### alter_column: a datetime's default
+# offline only
+op.alter_column("child", "at", server_default=sa.text("CURRENT_TIMESTAMP"), existing_type=sa.DateTime(), existing_nullable=False)
+### alter_column: boolean
+# offline only
+op.alter_column("child", "flag", type_=sa.Boolean(), existing_type=sa.Integer(), nullable=False)
+### alter_column: nothing
+op.alter_column("child", "note", existing_type=sa.Text())
+### alter_column: computed
+# offline only
+op.alter_column("child", "note", server_default=sa.Computed("id * 2"), existing_type=sa.Integer())
+### alter_column: no longer computed
+# offline only
+op.alter_column("child", "note", server_default=None, existing_server_default=sa.Computed("id * 2"), existing_type=sa.Integer())

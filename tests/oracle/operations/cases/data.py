@@ -1,0 +1,46 @@
+### execute: text
+op.execute("UPDATE child SET note = 'a:b' WHERE id = 1")
+op.execute(sa.text("UPDATE child SET note = 'x\\:y'"))
+### execute: bound parameters
+op.execute(sa.text("UPDATE child SET note = :note WHERE id = :id").bindparams(note="it's", id=2))
+### execute: update
+t = sa.table("child", sa.column("id", sa.Integer), sa.column("note", sa.String))
+op.execute(t.update().where(t.c.id == 1).values(note=sa.func.upper(t.c.note)))
+op.execute(t.update().values({"note": op.inline_literal("lit")}).where(sa.or_(t.c.id.is_(None), t.c.id.between(1, 2))))
+### execute: delete
+t = sa.table("child", sa.column("id"), sa.column("note"))
+op.execute(t.delete().where(t.c.id.in_([1, 3])))
+op.execute(sa.delete(t).where(sa.not_(t.c.note.like("%x%"))))
+### execute: insert
+t = sa.table("parent", sa.column("id", sa.Integer), sa.column("name", sa.String))
+op.execute(t.insert().values(id=7, name="seven"))
+op.execute(sa.insert(t).values([{"id": 8, "name": "eight"}, {"id": 9, "name": None}]))
+### execute: insert from select
+p = sa.table("parent", sa.column("id"), sa.column("name"))
+c = sa.table("child", sa.column("id"), sa.column("note"))
+op.execute(p.insert().from_select(["id", "name"], sa.select(c.c.id + 100, c.c.note).where(c.c.id > 1)))
+### execute: a correlated subquery
+p = sa.table("parent", sa.column("id"), sa.column("name"))
+c = sa.table("child", sa.column("id"), sa.column("note"), sa.column("parent_id"))
+op.execute(c.update().values(note=sa.select(p.c.name).where(p.c.id == c.c.parent_id).scalar_subquery()))
+op.execute(c.delete().where(~sa.exists().where(p.c.id == c.c.parent_id)))
+### execute: case and cast
+c = sa.table("child", sa.column("id"), sa.column("note"))
+op.execute(c.update().values(note=sa.case((c.c.id == 1, "one"), (c.c.id == 2, "two"), else_=sa.cast(c.c.id, sa.String(5)))))
+### bulk_insert
+import datetime
+t = sa.table("parent", sa.column("id", sa.Integer), sa.column("name", sa.String))
+op.bulk_insert(t, [{"id": 11, "name": "a'b"}, {"id": 12, "name": None}])
+op.bulk_insert(t, [{"id": 13, "name": "x"}, {"id": 14, "name": "y"}], multiinsert=False)
+op.bulk_insert(t, [])
+### bulk_insert: types
+import datetime, decimal
+t = op.create_table("vals", sa.Column("a", sa.Date), sa.Column("b", sa.DateTime), sa.Column("c", sa.Boolean),
+                    sa.Column("d", sa.Numeric(5, 2)), sa.Column("e", sa.JSON), sa.Column("f", sa.Float))
+op.bulk_insert(t, [{"a": datetime.date(2020, 1, 2), "b": datetime.datetime(2020, 1, 2, 3, 4, 5, 678), "c": True,
+                    "d": decimal.Decimal("1.50"), "e": {"k": [1, None]}, "f": 2.5}])
+### execute: several kinds of literal
+t = sa.table("child", sa.column("id", sa.Integer), sa.column("note", sa.String))
+op.execute(t.update().where(t.c.note == None).values(note=sa.null()))
+op.execute(t.update().where(t.c.note != "x").values(note=sa.literal("q") + t.c.note))
+op.execute(t.update().where(t.c.note.ilike("A%")).values(note=sa.func.coalesce(t.c.note, "none")))
