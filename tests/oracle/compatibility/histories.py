@@ -122,6 +122,8 @@ def find(root):
             if not name.endswith(".py") or name.startswith("__init__"):
                 continue
             path = Path(base) / name
+            if not path.is_file():
+                continue
             text = path.read_text("utf-8", "replace")
             if not (IS_REVISION.search(text) and IS_SCRIPT.search(text)):
                 continue
