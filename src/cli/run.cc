@@ -1,5 +1,14 @@
 #include "cli/run.h"
 
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+#include "base/duration.h"
+#include "base/error.h"
+#include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/completion.h"
 #include "cli/help.h"
@@ -7,8 +16,10 @@
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/inspect_history.h"
+#include "command/migrate.h"
 #include "command/move.h"
 #include "command/new_revision.h"
+#include "command/reset.h"
 
 namespace retort::cli {
 
@@ -22,8 +33,34 @@ command::ReportOptions report_options(const Invocation& invocation) {
   return {invocation.flag("verbose"), invocation.flag("json")};
 }
 
+// Where --backup goes; empty for the default place.
+std::optional<std::string> backup(const Invocation& invocation) {
+  if (!invocation.flag("backup")) return std::nullopt;
+  return invocation.value("backup");
+}
+
+std::chrono::milliseconds duration(const Invocation& invocation, std::string_view option) {
+  std::string text = invocation.value(option, "0");
+  if (auto value = parse_duration(text)) return *value;
+  throw Error(code::kUsage, "--" + std::string(option) + ": not a time: '" + text + "'")
+      .with_hint("write it as 30s, 500ms or 2m");
+}
+
+// Asks on the terminal; without one only --yes will do.
+bool confirm(const std::string& question) {
+  if (::isatty(STDIN_FILENO) == 0) {
+    throw Error(code::kUsage, "this destroys data and there is no terminal to ask on")
+        .with_hint("say --yes");
+  }
+  std::fprintf(stderr, "%s [y/N] ", question.c_str());
+  std::array<char, 16> answer{};
+  if (!std::fgets(answer.data(), answer.size(), stdin)) return false;
+  std::string text = to_lower(trim(answer.data()));
+  return text == "y" || text == "yes";
+}
+
 command::MoveOptions move_options(const Invocation& invocation) {
-  return {invocation.flag("sql"), invocation.value("tag")};
+  return {invocation.flag("sql"), invocation.value("tag"), backup(invocation)};
 }
 
 command::NewRevisionOptions new_revision_options(const Invocation& invocation) {
@@ -102,6 +139,31 @@ void run_merge(const Invocation& invocation, Io io) {
   command::NewRevisionOptions options = new_revision_options(invocation);
   options.merge = invocation.positionals.find("revisions")->second;
   command::new_revision(open(invocation, io), options, io.output, io.log);
+}
+
+void run_migrate(const Invocation& invocation, Io io) {
+  command::MigrateOptions options;
+  options.target = invocation.positional("revision", "head");
+  options.wait = duration(invocation, "wait");
+  options.assume = invocation.value("assume");
+  options.dry_run = invocation.flag("dry-run");
+  options.json = invocation.flag("json");
+  options.backup = backup(invocation);
+  options.tag = invocation.value("tag");
+  command::migrate(open(invocation, io), options, io.output, io.log);
+}
+
+void run_reset(const Invocation& invocation, Io io) {
+  command::ResetOptions options;
+  options.target = invocation.positional("revision", "head");
+  options.backup = invocation.value("backup");
+  if (invocation.flag("no-backup")) options.backup = std::nullopt;
+  options.tag = invocation.value("tag");
+  bool sure = invocation.flag("yes");
+  command::reset(
+      open(invocation, io), options,
+      [sure](const std::string& question) { return sure || confirm(question); }, io.output,
+      io.log);
 }
 
 void run_revision(const Invocation& invocation, Io io) {

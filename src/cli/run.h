@@ -18,6 +18,8 @@ void run_init(const Invocation& invocation, Io io);
 void run_list_templates(const Invocation& invocation, Io io);
 void run_man(const Invocation& invocation, Io io);
 void run_merge(const Invocation& invocation, Io io);
+void run_migrate(const Invocation& invocation, Io io);
+void run_reset(const Invocation& invocation, Io io);
 void run_revision(const Invocation& invocation, Io io);
 void run_show(const Invocation& invocation, Io io);
 void run_stamp(const Invocation& invocation, Io io);

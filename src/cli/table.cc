@@ -48,7 +48,25 @@ constexpr auto kRevisionsTarget = std::to_array<PositionalSpec>(
 constexpr auto kOneRevision =
     std::to_array<PositionalSpec>({{"rev", false, true, "Revision identifier, or 'current'."}});
 
-constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag});
+constexpr OptionSpec kBackup{"--backup", Kind::kOptionalValue, "PATH",
+                             "Copy the database before it is changed: to this file or folder, else "
+                             "beside an SQLite database, or into the current folder with pg_dump."};
+constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag, kBackup});
+constexpr auto kMigrateTarget = std::to_array<PositionalSpec>(
+    {{"revision", false, false, "Where to go (default: head)."}});
+constexpr auto kMigrateOptions = std::to_array<OptionSpec>(
+    {{"--wait", Kind::kValue, "TIME", "Go on trying to connect for so long: 30s, 2m."},
+     {"--assume", Kind::kValue, "REV",
+      "The revision that a database with tables but no version table is at."},
+     {"--dry-run", Kind::kFlag, "", "Say what would be done, and do nothing."},
+     kBackup,
+     kTag,
+     kJson});
+constexpr auto kResetOptions = std::to_array<OptionSpec>(
+    {{"-y,--yes", Kind::kFlag, "", "Don't ask."},
+     {"--backup", Kind::kOptionalValue, "PATH", "Where the copy goes that is made first."},
+     {"--no-backup", Kind::kFlag, "", "Make no copy first."},
+     kTag});
 constexpr auto kStampOptions = std::to_array<OptionSpec>(
     {kSql,
      kTag,
@@ -119,6 +137,10 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
     {"man", "Print the manual page.", {}, {}, run_man},
     {"merge", "Merge two revisions together. Creates a new migration file.", kRevisionsTarget,
      kMergeOptions, run_merge},
+    {"migrate", "Bring the database to the newest revision, whatever state it is in.",
+     kMigrateTarget, kMigrateOptions, run_migrate},
+    {"reset", "Start anew: empty the database and run all migrations. DESTROYS ALL DATA.",
+     kMigrateTarget, kResetOptions, run_reset},
     {"revision", "Create a new revision file.", {}, kRevisionOptions, run_revision},
     {"show", "Show the revision(s) denoted by the given symbol.", kOneRevision, kShowOptions,
      run_show},

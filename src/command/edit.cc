@@ -1,29 +1,14 @@
 #include "command/edit.h"
 
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
 #include <cstring>
 
-#include "base/text.h"
+#include "base/process.h"
 #include "command/inspect_history.h"
 #include "script/post_write_hooks.h"
-
-extern char** environ;  // NOLINT: POSIX
 
 namespace retort::command {
 
 namespace {
-
-bool is_installed(const std::string& program, const config::Environment& environment) {
-  for (const std::string& folder : split(environment("PATH").value_or(""), ':')) {
-    if (::access((folder + "/" + program).c_str(), X_OK) == 0) return true;
-  }
-  return false;
-}
 
 std::vector<std::string> editor_words(const config::Environment& environment) {
   for (const char* variable : {"EDITOR", "VISUAL"}) {
@@ -32,27 +17,21 @@ std::vector<std::string> editor_words(const config::Environment& environment) {
     }
   }
   for (const char* program : {"sensible-editor", "editor", "nano", "vim", "code"}) {
-    if (is_installed(program, environment)) return {program};
+    if (is_program(program, environment("PATH").value_or(""))) return {program};
   }
   throw Error(code::kFile, "Error executing editor (no editor was found)")
       .with_hint("set the environment variable EDITOR");
 }
 
-void run_editor(std::vector<std::string> words, const std::string& file) {
-  words.push_back(file);
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  int failed = ::posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ);
-  if (failed != 0) {
-    throw Error(code::kFile,
-                "Error executing editor (" + words[0] + ": " + std::strerror(failed) + ")");
-  }
+void run_editor(const std::vector<std::string>& words, const std::string& file) {
+  Command command{words[0], {words.begin() + 1, words.end()}};
+  command.arguments.push_back(file);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  if (int error = run_process(command, status); error != 0) {
+    throw Error(code::kFile,
+                "Error executing editor (" + words[0] + ": " + std::strerror(error) + ")");
   }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+  if (status != 0) {
     throw Error(code::kFile, "Error executing editor (" + words[0] + " ended with an error)");
   }
 }

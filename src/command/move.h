@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -12,6 +13,7 @@ namespace retort::command {
 struct MoveOptions {
   bool sql = false;
   std::string tag{};
+  std::optional<std::string> backup{};  // a copy before the run; empty: in the default place
 };
 
 void upgrade(const Project& project, const std::string& target, const MoveOptions& options,

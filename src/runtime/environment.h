@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct Environment {
   RevisionHooks hooks{};
   std::vector<std::string> x_arguments{};
   std::string tag{};
+  // Called with the run's lock held, before the first step changes anything; what it throws ends
+  // the run.
+  std::function<void(const Environment&)> before_changes{};
   // Where imports of the project's own modules start from.
   std::vector<std::filesystem::path> import_paths{};
   std::filesystem::path project_folder{};

@@ -1,17 +1,9 @@
 #include "script/post_write_hooks.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
 
 #include "base/error.h"
 #include "base/text.h"
-
-extern char** environ;  // NOLINT: POSIX declares it nowhere
 
 namespace retort::script {
 namespace {
@@ -28,41 +20,6 @@ std::string required(const config::PostWriteHook& hook, std::string_view key) {
        "Key " + hook.name + "." + std::string(key) + " is required for post write hook '" +
            hook.name + "'",
        "add '" + hook.name + "." + std::string(key) + " = ...' to [post_write_hooks]");
-}
-
-class FileActions {
- public:
-  explicit FileActions(const std::filesystem::path& folder) {
-    ::posix_spawn_file_actions_init(&actions_);
-    if (!folder.empty()) ::posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
-  }
-  FileActions(const FileActions&) = delete;
-  FileActions& operator=(const FileActions&) = delete;
-  ~FileActions() { ::posix_spawn_file_actions_destroy(&actions_); }
-  const posix_spawn_file_actions_t* get() const { return &actions_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-};
-
-// 0, or the errno of what kept the program from starting.
-int run(const HookCommand& command, int& status) {
-  FileActions actions(command.folder);
-  std::vector<char*> argv = {const_cast<char*>(command.program.c_str())};
-  for (const std::string& argument : command.arguments) {
-    argv.push_back(const_cast<char*>(argument.c_str()));
-  }
-  argv.push_back(nullptr);
-  pid_t child = 0;
-  int error =
-      ::posix_spawnp(&child, command.program.c_str(), actions.get(), nullptr, argv.data(), environ);
-  if (error != 0) return error;
-  int ended = 0;
-  while (::waitpid(child, &ended, 0) < 0) {
-    if (errno != EINTR) return errno;
-  }
-  status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
-  return 0;
 }
 
 // The key of the ini file that named the program.
@@ -106,7 +63,7 @@ std::vector<std::string> split_shell_words(std::string_view text) {
   return words;
 }
 
-HookCommand hook_command(const config::PostWriteHook& hook, const std::filesystem::path& file) {
+Command hook_command(const config::PostWriteHook& hook, const std::filesystem::path& file) {
   static const std::vector<std::string> kTypes = {"console_scripts", "exec", "module"};
   std::optional<std::string> type = hook.option("type");
   if (!type) {
@@ -115,7 +72,7 @@ HookCommand hook_command(const config::PostWriteHook& hook, const std::filesyste
              hook.name + "'",
          "types are " + join(kTypes, ", "));
   }
-  HookCommand out;
+  Command out;
   if (*type == "exec") {
     out.program = required(hook, "executable");
   } else if (*type == "console_scripts") {
@@ -146,7 +103,7 @@ HookCommand hook_command(const config::PostWriteHook& hook, const std::filesyste
 }
 
 int run_hook(const config::PostWriteHook& hook, const std::filesystem::path& file) {
-  HookCommand command = hook_command(hook, file);
+  Command command = hook_command(hook, file);
   std::error_code ignored;
   if (!command.folder.empty() && !std::filesystem::is_directory(command.folder, ignored)) {
     fail(hook,
@@ -155,7 +112,7 @@ int run_hook(const config::PostWriteHook& hook, const std::filesystem::path& fil
          file.string() + " was written; correct '" + hook.name + ".cwd'");
   }
   int status = 0;
-  if (int error = run(command, status); error != 0) {
+  if (int error = run_process(command, status); error != 0) {
     std::string key = hook.name + "." + program_key(hook);
     fail(hook,
          "post write hook '" + hook.name + "': can't run '" + command.program +

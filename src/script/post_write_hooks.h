@@ -1,28 +1,19 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/process.h"
 #include "config/settings.h"
 
 namespace retort::script {
 
-// A program ready to run on a revision file.
-struct HookCommand {
-  std::string program{};                 // a path, or a name to look up in PATH
-  std::vector<std::string> arguments{};  // without the program
-  std::filesystem::path folder{};        // to run it in; empty: the current one
-
-  friend bool operator==(const HookCommand&, const HookCommand&) = default;
-};
-
 // What the hook says to run: types exec, console_scripts (the program of that name) and module
 // (python3 -m). REVISION_SCRIPT_FILENAME in `options` stands for the file; where it is missing the
 // file comes first. Throws Error(code::kConfig) for a missing or unknown key, at the hook's place.
-HookCommand hook_command(const config::PostWriteHook& hook, const std::filesystem::path& file);
+Command hook_command(const config::PostWriteHook& hook, const std::filesystem::path& file);
 
 // Runs it and waits; its output goes where ours goes. Gives the exit status, which Alembic ignores
 // (128 + the signal when one ended it). Throws Error(code::kConfig) that names the hook and the key

@@ -41,20 +41,20 @@ TEST(PostWriteHooks, SplitsShellWords) {
 
 TEST(PostWriteHooks, Commands) {
   EXPECT_EQ(hook_command(hook({{"type", "exec"}, {"executable", "ruff"}}), "/a b.py"),
-            (HookCommand{"ruff", {"/a b.py"}, ""}));
+            (Command{"ruff", {"/a b.py"}, ""}));
   EXPECT_EQ(hook_command(hook({{"type", "exec"},
                                {"executable", "ruff"},
                                {"options", "check --fix"},
                                {"cwd", "/srv"}}),
                          "/a b.py"),
-            (HookCommand{"ruff", {"/a b.py", "check", "--fix"}, "/srv"}));
+            (Command{"ruff", {"/a b.py", "check", "--fix"}, "/srv"}));
   EXPECT_EQ(hook_command(hook({{"type", "console_scripts"},
                                {"entrypoint", "black"},
                                {"options", "-l 79 --f=REVISION_SCRIPT_FILENAME"}}),
                          "/a b.py"),
-            (HookCommand{"black", {"-l", "79", "--f=/a b.py"}, ""}));
+            (Command{"black", {"-l", "79", "--f=/a b.py"}, ""}));
   EXPECT_EQ(hook_command(hook({{"type", "module"}, {"module", "ruff"}}), "/a.py"),
-            (HookCommand{"python3", {"-m", "ruff", "/a.py"}, ""}));
+            (Command{"python3", {"-m", "ruff", "/a.py"}, ""}));
 }
 
 TEST(PostWriteHooks, CommandErrors) {

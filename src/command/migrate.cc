@@ -1,0 +1,226 @@
+#include "command/migrate.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "base/text.h"
+#include "command/backup.h"
+#include "database/registry.h"
+#include "dialect/has_table.h"
+#include "revision/lookup.h"
+#include "revision/plan.h"
+#include "runtime/history_search.h"
+
+namespace retort::command {
+
+namespace {
+
+// What migrate found and did, for people line by line as it happens, for programs at the end.
+class Report {
+ public:
+  Report(Output& output, bool json) : output_(&output), json_(json) {}
+
+  void fact(const std::string& key, const nlohmann::ordered_json& value, const std::string& text) {
+    if (json_) {
+      all_[key] = value;
+      return;
+    }
+    std::string label = replace_all(key, "_", " ") + ":";
+    label.resize(std::max<std::size_t>(label.size() + 1, kColumn), ' ');
+    output_->result(label + text);
+  }
+  void finish() {
+    if (json_) output_->result(all_.dump(2));
+  }
+
+ private:
+  static constexpr std::size_t kColumn = 12;
+  Output* output_;
+  bool json_;
+  nlohmann::ordered_json all_ = nlohmann::ordered_json::object();
+};
+
+std::string names(const std::vector<std::string>& ids) {
+  return ids.empty() ? "none" : join(ids, ", ");
+}
+
+bool is_refused_for_good(const Error& error) {
+  return error.code() == code::kUrl || error.message().find("authentication") != std::string::npos;
+}
+
+// Connects, again and again while the server does not answer.
+void wait_for(const config::Url& url, std::chrono::milliseconds patience, runtime::Log& log) {
+  constexpr auto kPause = std::chrono::milliseconds(500);
+  auto end = std::chrono::steady_clock::now() + patience;
+  for (bool told = false;; told = true) {
+    try {
+      database::connect(url);
+      return;
+    } catch (Error& error) {
+      if (is_refused_for_good(error) || std::chrono::steady_clock::now() + kPause > end) {
+        if (patience.count() > 0 && !is_refused_for_good(error)) {
+          error.with_context("waited " + std::to_string(patience.count() / 1000) + " seconds");
+        } else if (patience.count() == 0 && error.hint().empty()) {
+          error.with_hint("--wait 30s goes on trying while the server is starting");
+        }
+        throw;
+      }
+      if (!told) log.info("retort.migrate", "waiting for the database: " + error.message());
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+class Migration {
+ public:
+  Migration(const Project& project, const MigrateOptions& options, Output& output,
+            runtime::Log& log)
+      : project_(project),
+        options_(options),
+        report_(output, options.json),
+        log_(log),
+        environment_(project.environment(options.tag)) {}
+
+  void run() {
+    const config::Url& url = environment_.database.url;
+    wait_for(url, options_.wait, log_);
+    project_.directory.require_whole();
+    report_.fact("database", url.render(), url.render());
+    read_state();
+    if (rows_.empty() && !tables_.empty()) adopt();
+    plan();
+    if (!options_.dry_run) execute();
+    report_.finish();
+  }
+
+ private:
+  const revision::Graph& graph() const { return project_.directory.graph(); }
+
+  runtime::Migrator migrator() const { return {project_.directory, environment_, log_}; }
+
+  void read_state() {
+    database::ConnectionPtr connection = database::connect(environment_.database.url);
+    std::vector<std::string> bookkeeping = runtime::bookkeeping_tables(environment_);
+    tables_ = runtime::take_snapshot(*connection, bookkeeping);
+    rows_ = migrator().rows();
+    std::string found = names(rows_.ids());
+    if (rows_.empty()) {
+      found = tables_.empty() ? "none: a new database" : "none, but the database has tables";
+    }
+    report_.fact("current", rows_.ids(), found);
+  }
+
+  // A database that was made without the migrations: which revision has its tables?
+  void adopt() {
+    if (!options_.assume.empty()) {
+      stamp({options_.assume}, "assumed, as --assume says");
+      return;
+    }
+    runtime::HistoryPoint point =
+        runtime::find_in_history(project_.directory, environment_, options_.target, tables_);
+    if (!point.differences.empty() || point.revisions.empty()) refuse(point);
+    std::string how = "its tables are those of this revision";
+    if (point.equal_before > 0) {
+      how += ", and of the " + std::to_string(point.equal_before) +
+             " before it, whose data steps are taken as done";
+    }
+    stamp(point.revisions, how);
+  }
+
+  void stamp(const std::vector<std::string>& revisions, const std::string& how) {
+    std::vector<std::string> ids = graph().ids(revision::stamp_targets(graph(), revisions));
+    report_.fact("stamped", ids,
+                 names(ids) + " (" + how + ")" + (options_.dry_run ? ": not done" : ""));
+    if (options_.dry_run) {
+      rows_ = revision::plan_stamp(graph(), rows_, revisions).after;
+      return;
+    }
+    back_up();
+    migrator().stamp(revisions, false);
+    rows_ = migrator().rows();
+  }
+
+  [[noreturn]] void refuse(const runtime::HistoryPoint& point) {
+    constexpr std::size_t kShown = 20;
+    std::string message =
+        "the database has tables but no version table, and no revision has the same tables";
+    std::string nearest = names(point.revisions);
+    std::string text = "nearest is " + (point.revisions.empty() ? "an empty database" : nearest) +
+                       "; to make it of the database:";
+    for (std::size_t i = 0; i < std::min(kShown, point.differences.size()); ++i) {
+      text += "\n    " + point.differences[i];
+    }
+    if (point.differences.size() > kShown) {
+      text += "\n    ... and " + std::to_string(point.differences.size() - kShown) + " more";
+    }
+    report_.fact("nearest", point.revisions, nearest);
+    report_.fact("differences", point.differences, std::to_string(point.differences.size()));
+    report_.finish();
+    throw Error(code::kRevision, message + "\n  " + text)
+        .with_hint("correct the database, or say which revision it is at: --assume " +
+                   (point.revisions.empty() ? "REV" : point.revisions.front()));
+  }
+
+  void plan() {
+    revision::Route route = revision::plan_upgrade(graph(), rows_, options_.target);
+    std::vector<std::string> target =
+        graph().ids(revision::upgrade_targets(graph(), revision::identify_rows(graph(), rows_.ids()),
+                                              options_.target));
+    report_.fact("newest", target, names(target));
+    std::vector<std::string> pending;
+    for (const revision::Step& step : route.steps) pending.push_back(graph().id(*step.revision));
+    report_.fact("pending", pending,
+                 pending.empty() ? "none: the database is up to date"
+                                 : std::to_string(pending.size()) + ": " + join(pending, ", "));
+    after_ = route.after;
+    pending_ = !pending.empty();
+  }
+
+  void execute() {
+    if (pending_) {
+      back_up();
+      migrator().upgrade(options_.target);
+    }
+    // A new connection sees what others will see.
+    revision::VersionRows reached = migrator().rows();
+    if (reached.ids() != after_.ids()) {
+      throw Error(code::kRevision, "after the run the database is at " + names(reached.ids()) +
+                                       " and not at " + names(after_.ids()))
+          .with_hint("another program may have changed the version table meanwhile");
+    }
+    report_.fact("verified", true, "the database is at " + names(reached.ids()));
+  }
+
+  void back_up() {
+    if (!options_.backup || backed_up_) return;
+    backed_up_ = true;
+    std::optional<runtime::Backup> backup =
+        runtime::back_up(environment_.database.url, *options_.backup);
+    if (backup) {
+      report_.fact("backup", backup->file.string(), describe(*backup));
+    } else {
+      report_.fact("backup", nullptr, "nothing to copy: the database is new");
+    }
+  }
+
+  const Project& project_;
+  const MigrateOptions& options_;
+  Report report_;
+  runtime::Log& log_;
+  runtime::Environment environment_;
+  runtime::Snapshot tables_;
+  revision::VersionRows rows_;
+  revision::VersionRows after_;
+  bool pending_ = false;
+  bool backed_up_ = false;
+};
+
+}  // namespace
+
+void migrate(const Project& project, const MigrateOptions& options, Output& output,
+             runtime::Log& log) {
+  Migration(project, options, output, log).run();
+}
+
+}  // namespace retort::command

@@ -1,0 +1,118 @@
+#include "runtime/backup.h"
+
+#include <array>
+#include <cstring>
+#include <ctime>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "base/text.h"
+#include "database/registry.h"
+#include "database/sqlite_backup.h"
+
+namespace retort::runtime {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string time_stamp() {
+  std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%d-%H%M%S", &parts)};
+}
+
+fs::path target(const std::string& where, const fs::path& folder, const std::string& name) {
+  std::error_code ignored;
+  if (where.empty()) return folder / name;
+  if (fs::is_directory(where, ignored)) return fs::path(where) / name;
+  return where;
+}
+
+Backup finished(const fs::path& file) {
+  std::error_code ignored;
+  return {file, fs::file_size(file, ignored)};
+}
+
+std::optional<Backup> back_up_sqlite(const config::Url& url, const std::string& where) {
+  config::SqliteFile named = config::sqlite_file(url);
+  std::error_code ignored;
+  if (!named.uri && !fs::exists(named.name, ignored)) return std::nullopt;
+  database::ConnectionPtr connection = database::connect(url, {.create = false});
+  fs::path source = database::sqlite_path(*connection);
+  if (source.empty()) return std::nullopt;
+  // As the user named it where that is possible: the driver's path is absolute.
+  if (!named.uri) source = named.name;
+  fs::path to = target(where, source.parent_path(),
+                       source.filename().string() + ".backup-" + time_stamp());
+  database::back_up_sqlite(*connection, to);
+  return finished(to);
+}
+
+// A value in a connection string (PostgreSQL 15, section 34.1.1.1).
+std::string conninfo_value(const std::string& value) {
+  return "'" + replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'") + "'";
+}
+
+std::optional<Backup> back_up_postgresql(const config::Url& url, const std::string& where) {
+  fs::path to = target(where, "", url.database.value_or("database") + "-" + time_stamp() + ".dump");
+  std::error_code error;
+  if (fs::exists(to, error)) {
+    throw Error(code::kFile, "the file '" + to.string() + "' is there already")
+        .with_hint("an older backup is never written over: give another name");
+  }
+  Command command{"pg_dump", {"--format=custom", "--no-password"}};
+  std::string conninfo;
+  for (auto& [name, value] : postgresql_conninfo(url)) {
+    if (name == "password") {
+      command.variables.emplace_back("PGPASSWORD", value);
+    } else {
+      conninfo += (conninfo.empty() ? "" : " ") + name + "=" + conninfo_value(value);
+    }
+  }
+  fs::path unfinished = to.string() + ".unfinished";
+  command.arguments.push_back("--file=" + unfinished.string());
+  command.arguments.push_back("--dbname=" + conninfo);
+  int status = 0;
+  if (int failed = run_process(command, status); failed != 0) {
+    throw Error(code::kFile, std::string("can't run pg_dump: ") + std::strerror(failed))
+        .with_hint("a backup of a PostgreSQL database needs pg_dump: install the package "
+                   "postgresql-client, or go on without --backup");
+  }
+  if (status != 0) {
+    fs::remove(unfinished, error);
+    throw Error(code::kFile, "pg_dump failed (exit code " + std::to_string(status) + ")")
+        .with_hint("its message is above; pg_dump may not be older than the server");
+  }
+  fs::rename(unfinished, to, error);
+  if (error) throw Error(code::kFile, "can't write '" + to.string() + "': " + error.message());
+  return finished(to);
+}
+
+}  // namespace
+
+std::optional<Backup> back_up(const config::Url& url, const std::string& where) {
+  try {
+    switch (url.backend) {
+      case config::Backend::kSqlite:
+        return back_up_sqlite(url, where);
+      case config::Backend::kPostgresql:
+        return back_up_postgresql(url, where);
+      case config::Backend::kMysql:
+      case config::Backend::kMariadb:
+        break;
+    }
+    throw Error(code::kUsage, "there is no backup of " +
+                                  std::string(config::backend_name(url.backend)) +
+                                  " databases here")
+        .with_hint("make one with its own tool, and run without --backup");
+  } catch (Error& error) {
+    error.with_context("backup");
+    throw;
+  }
+}
+
+}  // namespace retort::runtime

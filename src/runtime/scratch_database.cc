@@ -1,0 +1,67 @@
+#include "runtime/scratch_database.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "base/error.h"
+#include "database/registry.h"
+
+namespace retort::runtime {
+
+namespace fs = std::filesystem;
+
+ScratchDatabase::ScratchDatabase(const config::Url& beside) : server_(beside), url_(beside) {
+  switch (beside.backend) {
+    case config::Backend::kSqlite:
+      make_file();
+      return;
+    case config::Backend::kPostgresql:
+      make_on_server();
+      return;
+    case config::Backend::kMysql:
+    case config::Backend::kMariadb:
+      break;
+  }
+  throw Error(code::kUsage, "there is no scratch database on " +
+                                std::string(config::backend_name(beside.backend)));
+}
+
+ScratchDatabase::~ScratchDatabase() {
+  if (url_.backend == config::Backend::kSqlite) {
+    std::error_code ignored;
+    fs::remove_all(fs::path(name_).parent_path(), ignored);
+    return;
+  }
+  try {
+    database::connect(server_)->execute("DROP DATABASE IF EXISTS \"" + name_ + "\"");
+  } catch (const Error&) {
+    // The server has gone away; the name tells whose the database was.
+  }
+}
+
+void ScratchDatabase::make_file() {
+  std::error_code error;
+  std::string folder = (fs::temp_directory_path(error) / "retort-XXXXXX").string();
+  if (error || !::mkdtemp(folder.data())) {
+    throw Error(code::kFile, "can't make a temporary folder")
+        .with_hint("set TMPDIR to a folder that can be written to");
+  }
+  name_ = folder + "/scratch.db";
+  url_ = config::parse_url("sqlite:///" + name_);
+}
+
+void ScratchDatabase::make_on_server() {
+  name_ = "retort_scratch_" + std::to_string(::getpid());
+  try {
+    database::connect(server_)->execute("CREATE DATABASE \"" + name_ + "\" TEMPLATE template0");
+  } catch (Error& error) {
+    error.with_context("making a scratch database to replay the history in");
+    throw;
+  }
+  url_.database = name_;
+}
+
+}  // namespace retort::runtime
