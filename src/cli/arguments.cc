@@ -207,8 +207,8 @@ void unknown_command(const std::string& name) {
     names.emplace_back(command.name);
     if (!name.empty() && command.name.starts_with(name)) begin_so.emplace_back(command.name);
   }
-  std::string hint = begin_so.size() == 1 ? "did you mean '" + begin_so[0] + "'?"
-                                          : did_you_mean(name, names);
+  std::string hint =
+      begin_so.size() == 1 ? "did you mean '" + begin_so[0] + "'?" : did_you_mean(name, names);
   throw Error(code::kUsage, "invalid command '" + name + "'")
       .with_hint(hint.empty() ? "'help' lists the commands" : hint);
 }

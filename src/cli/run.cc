@@ -162,8 +162,7 @@ void run_reset(const Invocation& invocation, Io io) {
   bool sure = invocation.flag("yes");
   command::reset(
       open(invocation, io), options,
-      [sure](const std::string& question) { return sure || confirm(question); }, io.output,
-      io.log);
+      [sure](const std::string& question) { return sure || confirm(question); }, io.output, io.log);
 }
 
 void run_revision(const Invocation& invocation, Io io) {

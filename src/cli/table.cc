@@ -52,8 +52,8 @@ constexpr OptionSpec kBackup{"--backup", Kind::kOptionalValue, "PATH",
                              "Copy the database before it is changed: to this file or folder, else "
                              "beside an SQLite database, or into the current folder with pg_dump."};
 constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag, kBackup});
-constexpr auto kMigrateTarget = std::to_array<PositionalSpec>(
-    {{"revision", false, false, "Where to go (default: head)."}});
+constexpr auto kMigrateTarget =
+    std::to_array<PositionalSpec>({{"revision", false, false, "Where to go (default: head)."}});
 constexpr auto kMigrateOptions = std::to_array<OptionSpec>(
     {{"--wait", Kind::kValue, "TIME", "Go on trying to connect for so long: 30s, 2m."},
      {"--assume", Kind::kValue, "REV",

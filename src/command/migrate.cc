@@ -35,7 +35,7 @@ class Report {
   }
 
  private:
-  static constexpr std::size_t kColumn = 12;
+  static constexpr std::size_t kColumn = 13;
   Output* output_;
   bool json_;
   nlohmann::ordered_json all_ = nlohmann::ordered_json::object();
@@ -130,13 +130,13 @@ class Migration {
 
   void stamp(const std::vector<std::string>& revisions, const std::string& how) {
     std::vector<std::string> ids = graph().ids(revision::stamp_targets(graph(), revisions));
+    if (!options_.dry_run) back_up();
     report_.fact("stamped", ids,
                  names(ids) + " (" + how + ")" + (options_.dry_run ? ": not done" : ""));
     if (options_.dry_run) {
       rows_ = revision::plan_stamp(graph(), rows_, revisions).after;
       return;
     }
-    back_up();
     migrator().stamp(revisions, false);
     rows_ = migrator().rows();
   }
@@ -147,7 +147,7 @@ class Migration {
         "the database has tables but no version table, and no revision has the same tables";
     std::string nearest = names(point.revisions);
     std::string text = "nearest is " + (point.revisions.empty() ? "an empty database" : nearest) +
-                       "; to make it of the database:";
+                       "; what the database lacks (+) and has too much (-):";
     for (std::size_t i = 0; i < std::min(kShown, point.differences.size()); ++i) {
       text += "\n    " + point.differences[i];
     }
@@ -164,9 +164,8 @@ class Migration {
 
   void plan() {
     revision::Route route = revision::plan_upgrade(graph(), rows_, options_.target);
-    std::vector<std::string> target =
-        graph().ids(revision::upgrade_targets(graph(), revision::identify_rows(graph(), rows_.ids()),
-                                              options_.target));
+    std::vector<std::string> target = graph().ids(revision::upgrade_targets(
+        graph(), revision::identify_rows(graph(), rows_.ids()), options_.target));
     report_.fact("newest", target, names(target));
     std::vector<std::string> pending;
     for (const revision::Step& step : route.steps) pending.push_back(graph().id(*step.revision));

@@ -46,7 +46,8 @@ void copy(sqlite3* source, const fs::path& to) {
   constexpr int kAllPages = -1;
   constexpr int kPatience = 5000;  // milliseconds for another connection to let go of its lock
   sqlite3* opened = nullptr;
-  int rc = sqlite3_open_v2(to.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  int rc =
+      sqlite3_open_v2(to.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   std::unique_ptr<sqlite3, Close> target(opened);
   if (rc != SQLITE_OK) throw sqlite_error(target.get(), rc, to.string(), "");
   sqlite3_backup* backup = sqlite3_backup_init(target.get(), "main", source, "main");

@@ -10,8 +10,8 @@ namespace retort::database {
 std::filesystem::path sqlite_path(Connection& connection);
 
 // Copies the database into a new file through SQLite's backup API
-// (https://www.sqlite.org/backup.html): a consistent copy, write-ahead log included, while others go
-// on reading and writing. The file appears under its name when it is complete. Throws
+// (https://www.sqlite.org/backup.html): a consistent copy, write-ahead log included, while others
+// go on reading and writing. The file appears under its name when it is complete. Throws
 // Error(code::kFile) when the name is taken, Error(code::kDatabase) when copying fails.
 void back_up_sqlite(Connection& source, const std::filesystem::path& to);
 

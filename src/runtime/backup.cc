@@ -25,11 +25,18 @@ std::string time_stamp() {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%d-%H%M%S", &parts)};
 }
 
-fs::path target(const std::string& where, const fs::path& folder, const std::string& name) {
+// The file to write: `where`, or below it or below `folder` a name that is not taken.
+fs::path target(const std::string& where, const fs::path& folder, const std::string& stem,
+                const std::string& extension) {
   std::error_code ignored;
-  if (where.empty()) return folder / name;
-  if (fs::is_directory(where, ignored)) return fs::path(where) / name;
-  return where;
+  bool is_folder = fs::is_directory(where, ignored);
+  if (!where.empty() && !is_folder) return where;
+  fs::path base = (is_folder ? fs::path(where) : folder) / (stem + "-" + time_stamp());
+  fs::path file = base.string() + extension;
+  for (int count = 2; fs::exists(file, ignored); ++count) {
+    file = base.string() + "-" + std::to_string(count) + extension;
+  }
+  return file;
 }
 
 Backup finished(const fs::path& file) {
@@ -44,10 +51,10 @@ std::optional<Backup> back_up_sqlite(const config::Url& url, const std::string& 
   database::ConnectionPtr connection = database::connect(url, {.create = false});
   fs::path source = database::sqlite_path(*connection);
   if (source.empty()) return std::nullopt;
+  if (!connection->scalar("SELECT 1 FROM sqlite_schema LIMIT 1")) return std::nullopt;
   // As the user named it where that is possible: the driver's path is absolute.
   if (!named.uri) source = named.name;
-  fs::path to = target(where, source.parent_path(),
-                       source.filename().string() + ".backup-" + time_stamp());
+  fs::path to = target(where, source.parent_path(), source.filename().string() + ".backup", "");
   database::back_up_sqlite(*connection, to);
   return finished(to);
 }
@@ -57,8 +64,29 @@ std::string conninfo_value(const std::string& value) {
   return "'" + replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'") + "'";
 }
 
+using ConnectionOptions = std::vector<std::pair<std::string, std::string>>;
+
+ConnectionOptions connection_options(const config::Url& url) {
+  ConnectionOptions out;
+  std::vector<std::string> names;
+  std::vector<std::string> ports;
+  for (const config::HostPort& one : config::hosts(url)) {
+    names.push_back(one.host.value_or(""));
+    ports.push_back(one.port ? std::to_string(*one.port) : "");
+  }
+  out.emplace_back("host", join(names, ","));
+  out.emplace_back("port", join(ports, ","));
+  if (url.username) out.emplace_back("user", *url.username);
+  if (url.password) out.emplace_back("password", *url.password);
+  if (url.database) out.emplace_back("dbname", *url.database);
+  for (const char* name : {"sslmode", "sslrootcert", "sslcert", "sslkey", "options"}) {
+    if (auto value = url.query_value(name)) out.emplace_back(name, *value);
+  }
+  return out;
+}
+
 std::optional<Backup> back_up_postgresql(const config::Url& url, const std::string& where) {
-  fs::path to = target(where, "", url.database.value_or("database") + "-" + time_stamp() + ".dump");
+  fs::path to = target(where, "", url.database.value_or("database"), ".dump");
   std::error_code error;
   if (fs::exists(to, error)) {
     throw Error(code::kFile, "the file '" + to.string() + "' is there already")
@@ -66,7 +94,7 @@ std::optional<Backup> back_up_postgresql(const config::Url& url, const std::stri
   }
   Command command{"pg_dump", {"--format=custom", "--no-password"}};
   std::string conninfo;
-  for (auto& [name, value] : postgresql_conninfo(url)) {
+  for (auto& [name, value] : connection_options(url)) {
     if (name == "password") {
       command.variables.emplace_back("PGPASSWORD", value);
     } else {
@@ -79,8 +107,9 @@ std::optional<Backup> back_up_postgresql(const config::Url& url, const std::stri
   int status = 0;
   if (int failed = run_process(command, status); failed != 0) {
     throw Error(code::kFile, std::string("can't run pg_dump: ") + std::strerror(failed))
-        .with_hint("a backup of a PostgreSQL database needs pg_dump: install the package "
-                   "postgresql-client, or go on without --backup");
+        .with_hint(
+            "a backup of a PostgreSQL database needs pg_dump: install the package "
+            "postgresql-client, or go on without --backup");
   }
   if (status != 0) {
     fs::remove(unfinished, error);

@@ -106,7 +106,8 @@ void Migrator::run(const Planner& plan) {
   // Somebody may have migrated between the reading above and the lock just taken.
   revision::VersionRows locked = rows();
   if (locked != route.before) route = plan(locked);
-  if (environment_.before_changes && !route.steps.empty()) environment_.before_changes(environment_);
+  if (environment_.before_changes && !route.steps.empty())
+    environment_.before_changes(environment_);
   execute(route, executor);
 }
 

@@ -12,10 +12,25 @@ namespace retort::runtime {
 
 namespace {
 
-// The table first, then what it has. Of a table that can't be read, such as a virtual one, its name.
+// SQLite's types are the words they were declared with.
+void show_declared_type(schema::Column& column) {
+  const schema::Option* declared = schema::find_option(column.options, "sqlite_declared_type");
+  if (!declared) return;
+  const auto* text = std::get_if<std::string>(&declared->value);
+  if (!text) return;
+  column.type = sql::Type();
+  column.type.name = text->empty() ? "without type" : *text;
+  std::erase_if(column.options,
+                [](const schema::Option& option) { return option.name == "sqlite_declared_type"; });
+}
+
+// The table first, then what it has. Of a table that can't be read, such as a virtual one, its
+// name.
 std::vector<std::string> lines_of(dialect::Inspector& inspector, const std::string& name) {
   try {
-    return split(trim(schema::dump(inspector.table(name, ""))), '\n');
+    schema::Table table = inspector.table(name, "");
+    for (schema::Column& column : table.columns) show_declared_type(column);
+    return split(trim(schema::dump(table)), '\n');
   } catch (const Error&) {
     return {"table " + name};
   }

@@ -1,7 +1,7 @@
 import uuid
 from datetime import datetime, timezone
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, Numeric, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, ForeignKey, Index, Integer, Numeric, String, Text
 from sqlalchemy.orm import relationship
 
 from app.database import Base
@@ -39,12 +39,16 @@ class Product(Base):
 
 class Order(Base):
     __tablename__ = "orders"
-    __table_args__ = (Index("ix_orders_user_created", "user_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_orders_user_created", "user_id", "created_at"),
+        CheckConstraint("quantity > 0", name="ck_orders_quantity"),
+    )
 
     id = Column(String, primary_key=True, default=new_id)
     user_id = Column(String, ForeignKey("users.id", name="fk_orders_user_id"), nullable=False)
     product_id = Column(String, ForeignKey("products.id", name="fk_orders_product_id"), nullable=False)
-    quantity = Column(Integer, nullable=False, server_default="1")
+    quantity = Column(Integer, nullable=False)
+    status = Column(String(20), nullable=False, server_default="new")
     created_at = Column(DateTime(timezone=True), default=now)
 
     user = relationship("User", back_populates="orders")

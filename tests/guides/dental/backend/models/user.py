@@ -20,5 +20,6 @@ class Appointment(Base):
 
     id = Column(Integer, primary_key=True)
     user_id = Column(Integer, ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
-    starts_at = Column(DateTime, nullable=False)
+    starts_at = Column(DateTime, nullable=False, index=True)
+    reminded_at = Column(DateTime)
     note = Column(Text)

@@ -50,6 +50,7 @@ class Quiz(Base):
     name = Column(String(200), nullable=False)
     subject = Column(String(50), index=True)
     description = Column(Text, nullable=True)
+    language = Column(String(10), nullable=False, server_default="en", index=True)
     is_draft = Column(Boolean, nullable=False, server_default="0")
     user_id = Column(Integer, ForeignKey("users.id", ondelete="CASCADE"), nullable=True)
     created_at = Column(DateTime, default=datetime.utcnow)
@@ -67,7 +68,7 @@ class Question(Base):
     question = Column(Text, nullable=False)
     answer = Column(JSON)
     difficulty = Column(Integer, nullable=True)
-    tags = Column(String(200))
+    tags = Column(String(500))
 
     quiz = relationship("Quiz", back_populates="questions")
 
