@@ -17,7 +17,7 @@ Error not_found(const Graph& graph, std::string_view name, std::string reason) {
     for (const std::string& label : graph.revision(node).branch_labels) known.push_back(label);
   }
   const std::string near = did_you_mean(name, known);
-  error.with_hint(near.empty() ? reason : reason + "; " + near);
+  error.with_hint(reason + "; " + (near.empty() ? "'history' lists what there is" : near));
   return error;
 }
 
@@ -77,7 +77,8 @@ MultipleHeads::MultipleHeads(std::vector<std::string> heads, std::string argumen
                                  "' to narrow to a specific head, or 'heads' for all heads"),
       heads_(std::move(heads)),
       argument_(std::move(argument)) {
-  with_hint("the heads are " + join(heads_, ", "));
+  with_hint("the heads are " + join(heads_, ", ") +
+            ": make them one with 'merge heads -m \"Merge\"', or name the one you mean");
 }
 
 MultipleHeads::MultipleHeads(const MultipleHeads& other, std::string message)
@@ -268,9 +269,11 @@ std::vector<Node> identify_rows(const Graph& graph, std::span<const std::string>
     const auto node = graph.find(row);
     if (!node) {
       throw Error(code::kRevision, "Can't locate revision identified by '" + row + "'")
-          .with_hint("the database is at revision " + row +
-                     ", but no revision file has that id; restore the file, or set the database "
-                     "to a revision that is there with stamp --purge");
+          .with_hint(
+              "the database is at revision " + row +
+              ", but no revision file has that id: is this checkout older than the database? "
+              "Get the file, or set the database to a revision that is there with "
+              "'stamp --purge REVISION', which runs nothing");
     }
     result.push_back(*node);
   }
