@@ -10,7 +10,8 @@ namespace retort::cli {
 
 namespace {
 
-// Before every positional: neither "-1" nor a revision named like a command misleads a parser.
+// Before every value and positional: neither "-1" nor a revision named like a command misleads a
+// parser.
 constexpr std::string_view kMark = "\x01";
 
 using Options = std::span<const OptionSpec>;
@@ -141,28 +142,32 @@ class Normalizer {
       }
       return;
     }
-    if (option->kind == OptionSpec::Kind::kFlag || (is_long && equals != std::string::npos)) {
-      out_.push_back(name +
-                     (is_long && equals != std::string::npos ? argument.substr(equals) : ""));
-      return;
+    bool has_value = is_long && equals != std::string::npos;
+    if (option->kind == OptionSpec::Kind::kFlag) {
+      out_.push_back(name + (has_value ? argument.substr(equals) : ""));
+    } else if (has_value) {
+      put(*option, argument.substr(equals + 1));
+    } else if (option->kind == OptionSpec::Kind::kOptionalValue) {
+      put(*option, "");
+    } else {
+      put_next(*option, name, options);
     }
-    if (option->kind == OptionSpec::Kind::kOptionalValue) {
-      out_.push_back(name + "=");
-      return;
-    }
-    put_value(*option, name, options);
   }
 
-  void put_value(const OptionSpec& option, const std::string& name, Options options) {
+  void put_next(const OptionSpec& option, const std::string& name, Options options) {
     if (at_ + 1 >= arguments_.size() || find_option(options, arguments_[at_ + 1])) {
       throw Error(code::kUsage, "argument " + replace_all(std::string(option.names), ",", "/") +
                                     ": expected one argument")
           .with_hint("say " + name + (name.starts_with("--") ? "=" : " ") +
                      std::string(option.value));
     }
-    const std::string& value = arguments_[++at_];
+    put(option, arguments_[++at_]);
+  }
+
+  void put(const OptionSpec& option, const std::string& value) {
     std::string full = "--" + long_name(option);
-    out_.push_back(has_name(option, full) ? full + "=" + value : name + value);
+    out_.push_back(has_name(option, full) ? full : "-" + long_name(option));
+    out_.push_back(std::string(kMark) + value);
   }
 
   const std::string& program_;

@@ -13,13 +13,12 @@
 // value, whatever it looks like.
 namespace retort::cli {
 
-// Each option with its value as one argument ("--message=add phone"), abbreviations written out,
-// relative revisions marked (see unmark). Throws Error(code::kUsage) for an option that is not
-// known, is ambiguous or lacks its value.
+// Options written out, and what is no option marked (see unmark): values and positionals. Throws
+// Error(code::kUsage) for an option that is not known, is ambiguous or lacks its value.
 std::vector<std::string> normalize(const std::string& program,
                                    std::span<const std::string> arguments);
 
-// A positional's value without the mark that normalize() may have put before it.
+// A value or positional without the mark that normalize() has put before it.
 std::string unmark(std::string text);
 
 // The option's longest name without dashes: its key in Invocation.

@@ -27,15 +27,17 @@ using Words = std::vector<std::string>;
 
 TEST(Arguments, AbbreviationsAreWrittenOut) {
   EXPECT_EQ(normal({"--conf", "a.ini", "history", "--rev=a:b", "--verb"}),
-            (Words{"--config=a.ini", "history", "--rev-range=a:b", "--verbose"}));
+            (Words{"--config", "a.ini", "history", "--rev-range", "a:b", "--verbose"}));
   EXPECT_EQ(refusal({"revision", "--re", "x", "--s"}),
             "ambiguous option: --s could match --sql, --splice");
 }
 
 TEST(Arguments, WhatFollowsAValueOptionIsItsValue) {
-  EXPECT_EQ(normal({"history", "-r", "-3:"}), (Words{"history", "--rev-range=-3:"}));
-  EXPECT_EQ(normal({"revision", "-m", "-- a dash"}), (Words{"revision", "--message=-- a dash"}));
-  EXPECT_EQ(normal({"-x", "-a=b", "heads"}), (Words{"-x-a=b", "heads"}));
+  EXPECT_EQ(normal({"history", "-r", "-3:"}), (Words{"history", "--rev-range", "-3:"}));
+  EXPECT_EQ(normal({"revision", "-m", "-- a dash"}), (Words{"revision", "--message", "-- a dash"}));
+  EXPECT_EQ(normal({"-x", "-a=b", "heads"}), (Words{"-x", "-a=b", "heads"}));
+  EXPECT_EQ(normal({"revision", "-m", ""}), (Words{"revision", "--message", ""}));
+  EXPECT_EQ(normal({"upgrade", "--backup", "head"}), (Words{"upgrade", "--backup", "", "head"}));
   EXPECT_EQ(refusal({"revision", "-m", "--sql"}),
             "argument -m/--message: expected one argument\n  hint: say -m MESSAGE");
 }

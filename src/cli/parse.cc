@@ -34,8 +34,7 @@ void add_options(CLI::App& app, std::span<const OptionSpec> specs, Bound& bound)
       continue;
     }
     own.option = app.add_option(std::string(spec.names), own.values, std::string(spec.help));
-    bool may_be_alone = spec.kind == OptionSpec::Kind::kOptionalValue;
-    own.option->expected(may_be_alone ? 0 : 1, 1)->allow_extra_args(false);
+    own.option->expected(1)->allow_extra_args(false);
     own.option->multi_option_policy(spec.kind == OptionSpec::Kind::kRepeated
                                         ? CLI::MultiOptionPolicy::TakeAll
                                         : CLI::MultiOptionPolicy::TakeLast);
@@ -53,7 +52,9 @@ void add_positionals(CLI::App& app, std::span<const PositionalSpec> specs, Bound
 
 void take(const Bound& bound, Invocation& invocation) {
   for (const Bound::Option& option : bound.options) {
-    if (option.option->count() > 0) invocation.options[option.name] = option.values;
+    if (option.option->count() == 0) continue;
+    std::vector<std::string>& values = invocation.options[option.name];
+    for (const std::string& value : option.values) values.push_back(unmark(value));
   }
   for (const Bound::Option& option : bound.positionals) {
     std::vector<std::string> values;

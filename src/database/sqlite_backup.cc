@@ -79,6 +79,10 @@ void back_up_sqlite(Connection& source, const fs::path& to) {
     throw Error(code::kFile, "the file '" + to.string() + "' is there already")
         .with_hint("an older backup is never written over: give another name");
   }
+  fs::path folder = fs::absolute(to, error).parent_path();
+  if (!fs::is_directory(folder, error)) {
+    throw Error(code::kFile, "there is no folder '" + folder.string() + "' to write it to");
+  }
   Unfinished file(to.string() + ".unfinished");
   fs::remove(file.path(), error);
   copy(handle_of(source), file.path());

@@ -80,13 +80,17 @@ Position upward_start(const Graph& graph, std::span<const Node> rows,
 std::vector<Node> relative_targets(const Graph& graph, std::span<const Node> rows,
                                    const Relative& relative, std::string_view argument,
                                    Overwalk overwalk) {
-  if (!relative.symbol && relative.steps <= 0) throw relative_error(relative);
+  if (!relative.symbol && relative.steps <= 0) {
+    throw relative_error(relative).with_hint("upgrade goes up: say +N; downgrade goes down");
+  }
   const bool up = relative.steps > 0;
   const Position start = relative.symbol ? symbol_position(graph, relative, !up)
                                          : upward_start(graph, rows, relative.branch);
   const Position end = walk(graph, start, relative.steps, relative.branch, overwalk);
   if (end.kind == Position::Kind::kOff) {
-    throw relative.symbol ? too_far(argument) : relative_error(relative);
+    if (relative.symbol) throw too_far(argument);
+    throw relative_error(relative).with_hint(
+        "fewer revisions than that are pending: 'history -r current:' shows them");
   }
   const auto revision = end.revision();
   return revision ? std::vector<Node>{*revision} : std::vector<Node>{};
@@ -96,7 +100,9 @@ std::vector<Node> relative_targets(const Graph& graph, std::span<const Node> row
 Node downward_start(const Graph& graph, std::span<const Node> rows, const Relative& relative,
                     DowngradeTarget& target) {
   if (!relative.branch) {
-    if (rows.empty()) throw relative_error(relative);
+    if (rows.empty()) {
+      throw relative_error(relative).with_hint("nothing is applied: the database is at base");
+    }
     if (std::any_of(rows.begin(), rows.end(), [&](Node n) { return n != rows.front(); })) {
       target.warnings.push_back(
           "downgrade -1 from multiple heads is ambiguous; this usage will be disallowed in a "
@@ -234,14 +240,18 @@ DowngradeTarget downgrade_target(const Graph& graph, std::span<const Node> rows,
     if (relative->symbol) {
       start = symbol_position(graph, *relative, relative->steps < 0);
     } else {
-      if (relative->steps >= 0) throw relative_error(*relative);
+      if (relative->steps >= 0) {
+        throw relative_error(*relative).with_hint("downgrade goes down: say -N; upgrade goes up");
+      }
       const Node row = downward_start(graph, rows, *relative, target);
       if (!relative->branch) target.branch = row;
       start = Position::at(row);
     }
     const Position end = walk(graph, start, relative->steps, relative->branch, Overwalk::kRefuse);
     if (end.kind == Position::Kind::kOff) {
-      throw relative->symbol ? too_far(argument) : relative_error(*relative);
+      if (relative->symbol) throw too_far(argument);
+      throw relative_error(*relative).with_hint(
+          "fewer revisions than that are applied; 'downgrade base' takes back all");
     }
     target.revision = end.revision();
     return target;
