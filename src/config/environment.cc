@@ -1,6 +1,9 @@
 #include "config/environment.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 
 namespace retort::config {
@@ -11,6 +14,15 @@ Environment process_environment() {
     if (value == nullptr) return std::nullopt;
     return value;
   };
+}
+
+std::vector<std::string> process_environment_names() {
+  std::vector<std::string> names;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    std::string_view text(*entry);
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
 }
 
 Environment map_environment(std::map<std::string, std::string> values) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace retort::config {
 
@@ -12,6 +13,7 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 
 // The environment of this process, asked anew at each look-up.
 Environment process_environment();
+std::vector<std::string> process_environment_names();
 Environment map_environment(std::map<std::string, std::string> values);
 
 }  // namespace retort::config

@@ -36,15 +36,24 @@ struct Environment {
   // Called with the run's lock held, before the first step changes anything; what it throws ends
   // the run.
   std::function<void(const Environment&)> before_changes{};
-  // Where imports of the project's own modules start from.
+  std::string starting_revision{};  // of context.configure(starting_rev=...), for --sql
+
+  // Where imports of the project's own modules start from, and where else a package of an
+  // installed project may be.
   std::vector<std::filesystem::path> import_paths{};
-  std::filesystem::path project_folder{};
+  std::vector<std::filesystem::path> source_folders{};
+  std::filesystem::path directory{};       // the current one
+  std::filesystem::path project_folder{};  // where evaluated files may read
   // The environment variables that evaluated files see.
   config::Environment lookup{};
+  std::function<std::vector<std::string>()> lookup_names{};
 };
 
 // From the configuration alone. Throws Error(code::kConfig) when no database is named.
 Environment read_environment(const config::Config& config, const config::Settings& settings,
                              std::string tag = "");
+// The same without a database, which env.py names.
+Environment read_settings(const config::Config& config, const config::Settings& settings,
+                          std::string tag = "");
 
 }  // namespace retort::runtime

@@ -39,8 +39,13 @@ Executor::Executor(database::Connection& connection, const dialect::Dialect& dia
 }
 
 void Executor::begin_run() {
+  if (at_end_) per_step_ = false;
+  // What env.py did in a transaction before the run; the setting below can't be made within one.
+  if (!at_end_ && dialect_->name() == "sqlite" && connection_->in_transaction()) {
+    connection_->commit();
+  }
   suspend_foreign_keys();
-  if (!per_step_) connection_->begin();
+  if (!per_step_ && !connection_->in_transaction()) connection_->begin();
 }
 
 void Executor::begin_step() {
@@ -58,11 +63,21 @@ void Executor::end_step() {
 }
 
 void Executor::end_run() {
+  if (at_end_) {
+    at_end_([connection = connection_, on = foreign_keys_were_on_] {
+      if (on) connection->execute("PRAGMA foreign_keys=ON");
+    });
+    return;
+  }
   if (connection_->in_transaction()) connection_->commit();
   resume_foreign_keys();
 }
 
 bool Executor::abandon() noexcept {
+  if (at_end_) {
+    end_run();
+    return false;
+  }
   bool kept = committed_steps_;
   try {
     if (connection_->in_transaction()) {

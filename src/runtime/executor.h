@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,12 @@ class Executor final : public Sink, private dialect::Catalog {
  public:
   Executor(database::Connection& connection, const dialect::Dialect& dialect,
            const Environment& environment);
+
+  // The transaction is the caller's: the run neither commits it nor rolls it back. `at_end` takes
+  // what is to be done once it has ended.
+  void leave_open(std::function<void(std::function<void()>)> at_end) {
+    at_end_ = std::move(at_end);
+  }
 
   void begin_run();
   void begin_step();
@@ -39,6 +46,7 @@ class Executor final : public Sink, private dialect::Catalog {
   void suspend_foreign_keys();
   void resume_foreign_keys();
 
+  std::function<void(std::function<void()>)> at_end_{};
   database::Connection* connection_;
   const dialect::Dialect* dialect_;
   dialect::RunMemory memory_;

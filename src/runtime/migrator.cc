@@ -12,10 +12,6 @@ namespace retort::runtime {
 
 namespace {
 
-std::string_view dialect_of(const Environment& environment) {
-  return config::backend_name(environment.database.url.backend);
-}
-
 std::string_view verb(const revision::Step& step) {
   if (step.kind == revision::Step::Kind::kStamp) return "stamp";
   return step.is_upgrade ? "upgrade" : "downgrade";
@@ -27,13 +23,21 @@ std::string named(const std::vector<std::string>& ids) {
 
 }  // namespace
 
-Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log)
-    : directory_(directory),
-      environment_(std::move(environment)),
-      log_(log),
-      connection_(database::connect(environment_.database.url)),
-      dialect_(&dialect::find_dialect(dialect_of(environment_))),
+Migrator::Migrator(MigrationContext& context)
+    : context_(context),
+      directory_(context.directory()),
+      environment_(context.environment()),
+      log_(context.log()),
+      connection_(&context.connection()),
+      dialect_(&context.dialect()),
       table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+
+Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log)
+    : Migrator(std::make_unique<MigrationContext>(directory, std::move(environment), log)) {}
+
+Migrator::Migrator(std::unique_ptr<MigrationContext> own) : Migrator(*own) {
+  own_ = std::move(own);
+}
 
 revision::VersionRows Migrator::rows() { return table_.read(*connection_); }
 
@@ -63,7 +67,7 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
   Executor executor(*connection_, *dialect_, environment_);
-  executor.begin_run();
+  begin(executor);
   executor.begin_step();
   if (!table_.exists(*connection_)) {
     executor.invoke(table_.create_operation());
@@ -82,11 +86,19 @@ void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
   Executor executor(*connection_, *dialect_, environment_);
-  executor.begin_run();
+  begin(executor);
   executor.begin_step();
   executor.invoke(table_.create_operation());
   executor.end_step();
   executor.end_run();
+}
+
+void Migrator::begin(Executor& executor) {
+  Session& session = context_.session();
+  if (session.in_transaction_of_caller()) {
+    executor.leave_open([&session](auto action) { session.at_end(std::move(action)); });
+  }
+  executor.begin_run();
 }
 
 void Migrator::announce() {
@@ -102,7 +114,7 @@ void Migrator::run(const Planner& plan) {
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
   Executor executor(*connection_, *dialect_, environment_);
-  executor.begin_run();
+  begin(executor);
   // Somebody may have migrated between the reading above and the lock just taken.
   revision::VersionRows locked = rows();
   if (locked != route.before) route = plan(locked);
@@ -127,7 +139,7 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       log_.info(kMigrationLogger, revision::log_line(step, message));
       auto started = std::chrono::steady_clock::now();
       if (step.revision) {
-        if (!runner) runner.emplace(*dialect_, connection_.get(), executor, environment_, log_);
+        if (!runner) runner.emplace(context_, executor);
         runner->run(directory_.script(*step.revision), step.is_upgrade
                                                            ? ScriptRunner::Direction::kUpgrade
                                                            : ScriptRunner::Direction::kDowngrade);

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +15,7 @@
 #include "revision/resolve.h"
 #include "runtime/environment.h"
 #include "runtime/log.h"
+#include "runtime/migration_context.h"
 #include "runtime/version_table.h"
 #include "script/directory.h"
 
@@ -23,7 +26,8 @@ namespace retort::runtime {
 // error says at which.
 class Migrator {
  public:
-  // Opens the connection. Throws what connecting throws.
+  explicit Migrator(MigrationContext& context);
+  // On the database of the environment. Opens the connection; throws what connecting throws.
   Migrator(const script::Directory& directory, Environment environment, Log& log);
 
   // The version table's rows; none when it is not there. Creates nothing.
@@ -38,6 +42,7 @@ class Migrator {
   const Environment& environment() const { return environment_; }
 
  private:
+  explicit Migrator(std::unique_ptr<MigrationContext> own);
   using Planner = std::function<revision::Route(const revision::VersionRows&)>;
   void run(const Planner& plan);
   void execute(const revision::Route& route, class Executor& executor);
@@ -46,11 +51,14 @@ class Migrator {
   [[noreturn]] void fail(Error error, const revision::Step& step, bool kept_whole_steps,
                          const revision::VersionRows& before, const revision::VersionRows& reached);
   void announce();
+  void begin(class Executor& executor);
 
+  std::unique_ptr<MigrationContext> own_{};
+  MigrationContext& context_;
   const script::Directory& directory_;
-  Environment environment_;
+  const Environment& environment_;
   Log& log_;
-  database::ConnectionPtr connection_;
+  database::Connection* connection_;
   const dialect::Dialect* dialect_;
   VersionTable table_;
 };
@@ -58,8 +66,8 @@ class Migrator {
 // The same moves as SQL text for a person or a shell: alembic's --sql.
 class SqlWriter {
  public:
-  using Write = std::function<void(std::string_view)>;
-  SqlWriter(const script::Directory& directory, Environment environment, Log& log, Write write);
+  // `context` is one of --sql.
+  explicit SqlWriter(MigrationContext& context);
 
   void upgrade(std::string_view range);
   void downgrade(std::string_view range);
@@ -68,11 +76,16 @@ class SqlWriter {
 
  private:
   void write_route(const revision::Route& route);
+  // The revision that the database is at: of the argument, else of context.configure().
+  std::optional<std::string> start(const std::optional<std::string>& of_argument) const;
+  void begin_run();
+  void end_run();
 
+  MigrationContext& context_;
   const script::Directory& directory_;
-  Environment environment_;
+  const Environment& environment_;
   Log& log_;
-  Write write_;
+  Printer& printer_;
   const dialect::Dialect* dialect_;
   VersionTable table_;
 };

@@ -12,6 +12,17 @@ python::ModuleFinder::Found read(const fs::path& path, bool is_package) {
   return {std::make_shared<Source>(path.string(), read_file(path)), is_package};
 }
 
+std::optional<python::ModuleFinder::Found> find_file(const fs::path& base) {
+  std::error_code ignored;
+  if (fs::path init = base / "__init__.py"; fs::is_regular_file(init, ignored)) {
+    return read(init, true);
+  }
+  fs::path file = base;
+  file += ".py";
+  if (fs::is_regular_file(file, ignored)) return read(file, false);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<python::ModuleFinder::Found> ProjectFinder::find(const std::string& name) {
@@ -21,18 +32,22 @@ std::optional<python::ModuleFinder::Found> ProjectFinder::find(const std::string
     relative /= name.substr(start, dot - start);
     start = dot + 1;
   }
-  std::error_code ignored;
-  for (const fs::path& path : paths_) {
-    fs::path base = path / relative;
-    if (fs::path init = base / "__init__.py"; fs::is_regular_file(init, ignored)) {
-      return read(init, true);
-    }
-    fs::path file = base;
-    file += ".py";
-    if (fs::is_regular_file(file, ignored)) return read(file, false);
+  const std::vector<fs::path> paths = paths_();
+  for (const fs::path& path : paths) {
+    if (auto found = find_file(path / relative)) return found;
   }
-  for (const fs::path& path : paths_) {
+  std::error_code ignored;
+  for (const fs::path& path : paths) {
     if (fs::is_directory(path / relative, ignored)) return Found{nullptr, true};
+  }
+  for (const fs::path& path : source_folders_) {
+    if (auto found = find_file(path / relative)) return found;
+  }
+  // A module below a folder without __init__.py that was found before.
+  if (name.find('.') != std::string::npos) {
+    for (const fs::path& path : source_folders_) {
+      if (fs::is_directory(path / relative, ignored)) return Found{nullptr, true};
+    }
   }
   return std::nullopt;
 }

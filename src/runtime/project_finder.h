@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,14 +11,19 @@
 namespace retort::runtime {
 
 // Finds the project's own modules below its import paths, as Python's path finder does: for each
-// path in order a package, then a module, then a folder without __init__.py.
+// path in order a package, then a module, then a folder without __init__.py. What is not there is
+// looked for in the project's source folders, where an installed project has its packages (`src/`).
 class ProjectFinder final : public python::ModuleFinder {
  public:
-  explicit ProjectFinder(std::vector<std::filesystem::path> paths) : paths_(std::move(paths)) {}
+  using Paths = std::function<std::vector<std::filesystem::path>()>;
+  // `paths` is asked at each search: evaluated files change sys.path.
+  ProjectFinder(Paths paths, std::vector<std::filesystem::path> source_folders)
+      : paths_(std::move(paths)), source_folders_(std::move(source_folders)) {}
   std::optional<Found> find(const std::string& name) override;
 
  private:
-  std::vector<std::filesystem::path> paths_;
+  Paths paths_;
+  std::vector<std::filesystem::path> source_folders_;
 };
 
 }  // namespace retort::runtime

@@ -1,54 +1,25 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
-#include "modules/host.h"
-#include "modules/stdlib/stdlib.h"
-#include "python/evaluator.h"
-#include "runtime/environment.h"
-#include "runtime/log.h"
-#include "runtime/project_finder.h"
+#include "runtime/migration_context.h"
 #include "runtime/sink.h"
 #include "script/script.h"
 
 namespace retort::runtime {
 
-// Evaluates revision scripts: one evaluator for all scripts of a run, so that a module of the
-// project that several of them import is evaluated once, as Python does.
-class ScriptRunner final : private modules::Host {
+// Runs the scripts of one run: what they do goes to the sink.
+class ScriptRunner {
  public:
-  // `connection` is null for --sql.
-  ScriptRunner(const dialect::Dialect& dialect, database::Connection* connection, Sink& sink,
-               const Environment& environment, Log& log);
-  ~ScriptRunner() override;
+  ScriptRunner(MigrationContext& context, Sink& sink);
+  ~ScriptRunner();
+  ScriptRunner(const ScriptRunner&) = delete;
+  ScriptRunner& operator=(const ScriptRunner&) = delete;
 
   enum class Direction { kUpgrade, kDowngrade };
   // Runs upgrade() or downgrade() of the script. Errors say which revision, file and line.
   void run(const script::Script& script, Direction direction);
 
  private:
-  modules::StdlibServices services();
-  const dialect::Dialect& dialect() const override { return *dialect_; }
-  bool offline() const override { return connection_ == nullptr; }
-  database::Connection& connection() override { return *connection_; }
-  std::string url() const override;
-  void invoke(operations::Operation operation, const Place& place) override;
-  void enter_autocommit() override { sink_->enter_autocommit(); }
-  void leave_autocommit() override { sink_->leave_autocommit(); }
-  schema::NamingConvention naming_convention() const override;
-  std::vector<std::string> x_arguments() const override;
-  std::string tag() const override;
-  std::string version_table() const override;
-  std::string version_table_schema() const override;
-
-  const dialect::Dialect* dialect_;
-  database::Connection* connection_;
-  Sink* sink_;
-  const Environment* environment_;
-  Log* log_;
-  ProjectFinder finder_;
-  std::unique_ptr<python::Evaluator> evaluator_;
+  MigrationContext* context_;
 };
 
 }  // namespace retort::runtime

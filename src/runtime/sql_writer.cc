@@ -5,20 +5,33 @@
 
 namespace retort::runtime {
 
-SqlWriter::SqlWriter(const script::Directory& directory, Environment environment, Log& log,
-                     Write write)
-    : directory_(directory),
-      environment_(std::move(environment)),
-      log_(log),
-      write_(std::move(write)),
-      dialect_(&dialect::find_dialect(config::backend_name(environment_.database.url.backend))),
+SqlWriter::SqlWriter(MigrationContext& context)
+    : context_(context),
+      directory_(context.directory()),
+      environment_(context.environment()),
+      log_(context.log()),
+      printer_(context.printer()),
+      dialect_(&context.dialect()),
       table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+
+std::optional<std::string> SqlWriter::start(const std::optional<std::string>& of_argument) const {
+  if (of_argument || environment_.starting_revision.empty()) return of_argument;
+  return environment_.starting_revision;
+}
+
+// Within context.begin_transaction() the block has written them.
+void SqlWriter::begin_run() {
+  if (!context_.in_block()) printer_.begin_run();
+}
+void SqlWriter::end_run() {
+  if (!context_.in_block()) printer_.end_run();
+}
 
 void SqlWriter::upgrade(std::string_view argument) {
   directory_.require_whole();
   const revision::Graph& graph = directory_.graph();
   revision::Range range = revision::upgrade_range(argument, true);
-  revision::VersionRows rows(revision::starting_rows(graph, range.start), table_.name());
+  revision::VersionRows rows(revision::starting_rows(graph, start(range.start)), table_.name());
   write_route(revision::plan_upgrade(graph, rows, range.end, revision::Start::kGiven));
 }
 
@@ -26,7 +39,7 @@ void SqlWriter::downgrade(std::string_view argument) {
   directory_.require_whole();
   const revision::Graph& graph = directory_.graph();
   revision::Range range = revision::downgrade_range(argument, true);
-  revision::VersionRows rows(revision::starting_rows(graph, range.start), table_.name());
+  revision::VersionRows rows(revision::starting_rows(graph, start(range.start)), table_.name());
   write_route(revision::plan_downgrade(graph, rows, range.end));
 }
 
@@ -34,45 +47,43 @@ void SqlWriter::stamp(std::span<const std::string> targets) {
   directory_.require_whole();
   const revision::Graph& graph = directory_.graph();
   revision::StampArguments arguments = revision::stamp_arguments(targets, true);
-  revision::VersionRows rows(revision::starting_rows(graph, arguments.start), table_.name());
+  revision::VersionRows rows(revision::starting_rows(graph, start(arguments.start)), table_.name());
   write_route(revision::plan_stamp(graph, rows, arguments.targets));
 }
 
 void SqlWriter::ensure_version() {
-  Printer printer(*dialect_, environment_, write_);
-  printer.begin_run();
-  printer.invoke(table_.create_operation());
-  printer.end_run();
+  begin_run();
+  printer_.invoke(table_.create_operation());
+  end_run();
 }
 
 void SqlWriter::write_route(const revision::Route& route) {
-  Printer printer(*dialect_, environment_, write_);
   log_.info(kMigrationLogger, "Context impl " + std::string(dialect_->impl_name()) + ".");
   log_.info(kMigrationLogger, "Generating static SQL");
-  log_.info(kMigrationLogger, printer.transactional() ? "Will assume transactional DDL."
-                                                      : "Will assume non-transactional DDL.");
+  log_.info(kMigrationLogger, printer_.transactional() ? "Will assume transactional DDL."
+                                                       : "Will assume non-transactional DDL.");
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
-  ScriptRunner runner(*dialect_, nullptr, printer, environment_, log_);
-  printer.begin_run();
+  ScriptRunner runner(context_, printer_);
+  begin_run();
   bool from_base = route.before.empty();
   for (const revision::Step& step : route.steps) {
-    printer.begin_step();
-    if (from_base) printer.invoke(table_.create_operation());
+    printer_.begin_step();
+    if (from_base) printer_.invoke(table_.create_operation());
     from_base = false;
     std::string message = step.revision ? directory_.script(*step.revision).message() : "";
     log_.info(kMigrationLogger, revision::log_line(step, message));
-    printer.comment("Running " + revision::short_log(step));
+    printer_.comment("Running " + revision::short_log(step));
     if (step.revision) {
       runner.run(directory_.script(*step.revision), step.is_upgrade
                                                         ? ScriptRunner::Direction::kUpgrade
                                                         : ScriptRunner::Direction::kDowngrade);
     }
     for (const revision::RowChange& change : step.changes) {
-      printer.statement(table_.statement(change));
+      printer_.statement(table_.statement(change));
     }
-    printer.end_step();
+    printer_.end_step();
   }
-  printer.end_run();
+  end_run();
 }
 
 }  // namespace retort::runtime

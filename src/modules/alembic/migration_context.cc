@@ -1,6 +1,7 @@
 #include "modules/alembic/directives.h"
 #include "modules/alembic/op.h"
 #include "modules/arguments.h"
+#include "modules/environment_host.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
 
@@ -39,7 +40,13 @@ Value context_object(Evaluator& evaluator, Host& host) {
   Instance* context = evaluator.new_instance(cls);
   std::string schema = host.version_table_schema();
   context->attributes.set("as_sql", Value::boolean(host.offline()));
-  context->attributes.set("opts", evaluator.dict());
+  EnvironmentHost* environment = host.environment();
+  const Value options = environment ? environment->configuration().options : Value();
+  context->attributes.set("opts", options ? options : Value(evaluator.dict()));
+  if (environment) {
+    const Value script = evaluator.get_attr(evaluator.import_module("alembic.context"), "script");
+    context->attributes.set("script", script);
+  }
   context->attributes.set("dialect", dialect_object(evaluator, host));
   context->attributes.set("version_table", evaluator.str(host.version_table()));
   context->attributes.set("version_table_schema",
@@ -57,6 +64,12 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
     e.define_property(*cls, "connection", connection);
     e.define_property(*cls, "bind", connection);
     e.define_property(*cls, "impl", [](Evaluator&, Value self) { return self; });
+    e.define_property(*cls, "transactional_ddl", [&host](Evaluator&, Value) {
+      return Value::boolean(host.dialect().transactional_ddl());
+    });
+    e.define_property(*cls, "config", [](Evaluator& ev, Value) {
+      return ev.get_attr(ev.import_module("alembic.config"), "config");
+    });
     e.define(*cls, "autocommit_block(self)",
              [block](Evaluator& ev, Arguments&) { return Value(ev.new_instance(block)); });
     e.define(*cls, "execute(self, sqltext, execution_options=None)",

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "modules/alembic/directives.h"
+#include "modules/alembic/environment.h"
 #include "modules/arguments.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
@@ -214,40 +215,6 @@ void define_op(Evaluator& evaluator, Module& op, Host& host) {
       });
 }
 
-void define_context(Evaluator& evaluator, Module& context, Host& host) {
-  evaluator.define(context, "get_context()",
-                   [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
-  evaluator.define(context, "get_bind()",
-                   [&host](Evaluator& e, Arguments&) { return connection_object(e, host); });
-  evaluator.define(context, "is_offline_mode()",
-                   [&host](Evaluator&, Arguments&) { return Value::boolean(host.offline()); });
-  evaluator.define(context, "get_tag_argument()", [&host](Evaluator& e, Arguments&) {
-    return host.tag().empty() ? Value::none() : e.str(host.tag());
-  });
-  evaluator.define(
-      context, "get_x_argument(as_dictionary=False)", [&host](Evaluator& e, Arguments& args) {
-        if (!args.given("as_dictionary") || !e.truthy(args["as_dictionary"])) {
-          std::vector<Value> values;
-          for (const std::string& text : host.x_arguments()) {
-            values.push_back(e.str(text));
-          }
-          return e.list(std::move(values));
-        }
-        python::Dict* dict = e.dict();
-        for (const std::string& text : host.x_arguments()) {
-          std::size_t equals = text.find('=');
-          bool valued = equals != std::string::npos;
-          dict->set(e, e.str(text.substr(0, equals)), e.str(valued ? text.substr(equals + 1) : ""));
-        }
-        return Value(dict);
-      });
-  evaluator.define(context, "execute(sqltext, execution_options=None)",
-                   [&host](Evaluator& e, Arguments& args) {
-                     invoke(e, host, read_execute(e, args));
-                     return Value::none();
-                   });
-}
-
 void define_operations(Evaluator& evaluator, Module& module) {
   Value op = evaluator.import_module("alembic.op");
   Class* operations = evaluator.define_class("Operations", "alembic.operations");
@@ -267,9 +234,7 @@ void bind_alembic(Evaluator& evaluator, Host& host) {
   bind_migration_context(evaluator, host);
   evaluator.bind_module("alembic.op",
                         [&host](Evaluator& e, Module& op) { define_op(e, op, host); });
-  evaluator.bind_module("alembic.context", [&host](Evaluator& e, Module& context) {
-    define_context(e, context, host);
-  });
+  bind_environment(evaluator, host);
   evaluator.bind_module("alembic.operations", define_operations);
   evaluator.bind_module("alembic.operations.ops", [](Evaluator& e, Module& module) {
     Value operations = e.import_module("alembic.operations");
@@ -280,6 +245,10 @@ void bind_alembic(Evaluator& evaluator, Host& host) {
     for (std::string_view name : {"op", "context", "operations"}) {
       alembic.attributes.set(name, e.import_module("alembic." + std::string(name)));
     }
+    alembic.on_missing = [](Evaluator& ev, std::string_view name) -> Value {
+      const std::string submodule = "alembic." + std::string(name);
+      return ev.has_native_module(submodule) ? ev.import_module(submodule) : Value();
+    };
   });
 }
 

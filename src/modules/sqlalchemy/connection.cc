@@ -40,18 +40,19 @@ Class* make_class(Evaluator& evaluator, std::string_view name, std::string_view 
 
 Value made_once(Evaluator& evaluator, std::string_view key, Class* cls,
                 const ConnectionStatePtr& state) {
-  Module& objects = registry(evaluator);
-  if (const Value made = objects.attributes.find(key)) return made;
-  Instance* made = evaluator.new_instance(cls);
-  made->set_native<ConnectionStatePtr>(state);
-  objects.attributes.set(key, made);
+  Value& made = state->made[std::string(key)];
+  if (!made) {
+    Instance* instance = evaluator.new_instance(cls);
+    instance->set_native<ConnectionStatePtr>(state);
+    made = instance;
+  }
   return made;
 }
 
 // ---- transactions
 
-// begin() and begin_nested(). The outermost one is the migration's own and not this object's to
-// end: it ends with the revision.
+// begin() and begin_nested(). Within a step of a migration the outermost one is the step's own and
+// not this object's to end.
 struct TransactionState {
   ConnectionStatePtr connection;
   std::string savepoint;  // empty: the outermost
@@ -74,15 +75,10 @@ void end_transaction(Evaluator& evaluator, Value self, bool commit) {
   if (!transaction->active) return;
   transaction->active = false;
   if (transaction->savepoint.empty()) {
-    if (!commit && !transaction->connection->host->offline()) {
-      guarded(evaluator, [&] {
-        transaction->connection->settle();
-        database::Connection& connection = transaction->connection->host->connection();
-        if (!connection.in_transaction()) return;
-        connection.rollback();
-        connection.begin();
-      });
-    }
+    guarded(evaluator, [&] {
+      transaction->connection->settle();
+      transaction->connection->host->end(!commit);
+    });
     return;
   }
   run(evaluator, transaction->connection,
@@ -116,6 +112,8 @@ Value make_transaction(Evaluator& evaluator, const ConnectionStatePtr& state, bo
   if (nested) {
     transaction.savepoint = "sa_savepoint_" + std::to_string(++state->savepoints);
     run(evaluator, state, "SAVEPOINT " + transaction.savepoint);
+  } else {
+    state->host->begin();
   }
   Instance* made =
       evaluator.new_instance(make_class(evaluator, nested ? "NestedTransaction" : "RootTransaction",
@@ -263,115 +261,16 @@ void fill_dialect(Evaluator& evaluator, Class& cls) {
                    });
 }
 
-// ---- the engine
+// ---- the engine: sqlalchemy_engine.py
 
-void fill_url(Evaluator& evaluator, Class& cls) {
-  evaluator.define(cls, "__str__(self)", [](Evaluator& e, Arguments& args) {
-    return e.str(state_of(args[0])->host->url());
-  });
-  evaluator.define(cls, "__repr__(self)", [](Evaluator& e, Arguments& args) {
-    return e.str(state_of(args[0])->host->url());
-  });
-  evaluator.define(
-      cls, "render_as_string(self, hide_password=True)",
-      [](Evaluator& e, Arguments& args) { return e.str(state_of(args[0])->host->url()); });
-  evaluator.define(cls, "get_backend_name(self)", [](Evaluator& e, Arguments& args) {
-    return e.str(state_of(args[0])->host->dialect().name());
-  });
-  evaluator.define(cls, "get_driver_name(self)", [](Evaluator& e, Arguments& args) {
-    return e.str(driver_of(*state_of(args[0])->host));
-  });
-  // The parts of dialect+driver://user:password@host:port/database?query
-  struct Part {
-    const char* name;
-    int which;
-  };
-  for (const Part part : {Part{"drivername", 0}, Part{"username", 1}, Part{"host", 2},
-                          Part{"port", 3}, Part{"database", 4}}) {
-    evaluator.define_property(cls, part.name, [part](Evaluator& e, Value self) -> Value {
-      const std::string url = state_of(self)->host->url();
-      const std::size_t scheme = url.find("://");
-      if (scheme == std::string::npos) return Value::none();
-      if (part.which == 0) return e.str(url.substr(0, scheme));
-      std::string rest = url.substr(scheme + 3);
-      if (const std::size_t query = rest.find('?'); query != std::string::npos) {
-        rest.resize(query);
-      }
-      const std::size_t slash = rest.find('/');
-      std::string authority = rest.substr(0, slash);
-      if (part.which == 4) {
-        if (slash == std::string::npos || slash + 1 >= rest.size()) return Value::none();
-        return e.str(rest.substr(slash + 1));
-      }
-      const std::size_t at = authority.rfind('@');
-      if (part.which == 1) {
-        if (at == std::string::npos) return Value::none();
-        const std::string user = authority.substr(0, at);
-        return e.str(user.substr(0, user.find(':')));
-      }
-      if (at != std::string::npos) authority = authority.substr(at + 1);
-      const std::size_t colon = authority.rfind(':');
-      if (part.which == 3) {
-        if (colon == std::string::npos) return Value::none();
-        return Value::integer(std::atoll(authority.c_str() + colon + 1));
-      }
-      const std::string host = authority.substr(0, colon);
-      return host.empty() ? Value::none() : e.str(host);
-    });
+Value engine_of(Evaluator& evaluator, const ConnectionStatePtr& state, Value connection) {
+  Value& engine = state->made["engine"];
+  if (!engine) {
+    engine = evaluator.call(
+        evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), "_engine_of"),
+        std::array{connection, evaluator.str(state->host->url())});
   }
-}
-
-void fill_context(Evaluator& evaluator, Class& cls) {
-  evaluator.define(cls, "__enter__(self)", [](Evaluator& e, Arguments& args) {
-    return connection_object(e, *state_of(args[0])->host);
-  });
-  evaluator.define(cls, "__exit__(self, type_, value, traceback)",
-                   [](Evaluator&, Arguments&) { return Value::boolean(false); });
-}
-
-void fill_engine(Evaluator& evaluator, Class& cls) {
-  evaluator.define_property(cls, "dialect", [](Evaluator& e, Value self) {
-    return dialect_object(e, *state_of(self)->host);
-  });
-  evaluator.define_property(cls, "name", [](Evaluator& e, Value self) {
-    return e.str(state_of(self)->host->dialect().name());
-  });
-  evaluator.define_property(cls, "driver", [](Evaluator& e, Value self) {
-    return e.str(driver_of(*state_of(self)->host));
-  });
-  evaluator.define_property(cls, "url", [](Evaluator& e, Value self) {
-    return made_once(e, "url", make_class(e, "URL", "sqlalchemy.engine.url", fill_url),
-                     state_of(self));
-  });
-  evaluator.define_property(cls, "engine", [](Evaluator&, Value self) { return self; });
-  // One run has one connection: to connect is to have it.
-  evaluator.define(cls, "connect(self, **kw)", [](Evaluator& e, Arguments& args) {
-    return connection_object(e, *state_of(args[0])->host);
-  });
-  evaluator.define(cls, "begin(self, close_with_result=False)", [](Evaluator& e, Arguments& args) {
-    return made_once(e, "begin context",
-                     make_class(e, "_ConnectContext", "sqlalchemy.engine.base", fill_context),
-                     state_of(args[0]));
-  });
-  evaluator.define(cls, "execute(self, statement, parameters=None, **kw)",
-                   [](Evaluator& e, Arguments& args) {
-                     return execute(e, state_of(args[0]), args["statement"], args["parameters"]);
-                   });
-  evaluator.define(cls, "execution_options(self, **kw)",
-                   [](Evaluator&, Arguments& args) { return args[0]; });
-  evaluator.define(cls, "dispose(self, close=True)",
-                   [](Evaluator&, Arguments&) { return Value::none(); });
-  const auto names = [](Evaluator& e, Arguments& args) {
-    return e.call_method(inspector_object(e, *state_of(args[0])->host), "get_table_names");
-  };
-  evaluator.define(cls, "table_names(self, schema=None, connection=None)", names);
-  evaluator.define(cls, "has_table(self, table_name, schema=None)",
-                   [](Evaluator& e, Arguments& args) {
-                     std::vector<python::NamedValue> keywords;
-                     if (present(args, "schema")) keywords.push_back({"schema", args["schema"]});
-                     return e.call_method(inspector_object(e, *state_of(args[0])->host),
-                                          "has_table", std::array{args["table_name"]}, keywords);
-                   });
+  return engine;
 }
 
 // ---- the connection
@@ -420,20 +319,15 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
     const ConnectionStatePtr state = state_of(args[0]);
     guarded(e, [&] {
       state->settle();
-      state->host->enter_autocommit();
-      state->host->leave_autocommit();
+      state->host->commit();
     });
     return Value::none();
   });
   evaluator.define(cls, "rollback(self)", [](Evaluator& e, Arguments& args) {
     const ConnectionStatePtr state = state_of(args[0]);
-    if (state->host->offline()) return Value::none();
     guarded(e, [&] {
       state->settle();
-      database::Connection& connection = state->host->connection();
-      if (!connection.in_transaction()) return;
-      connection.rollback();
-      connection.begin();
+      state->host->rollback();
     });
     return Value::none();
   });
@@ -454,8 +348,7 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
     evaluator.define_property(cls, name, [dialect](Evaluator& e, Value self) {
       const ConnectionStatePtr state = state_of(self);
       if (dialect) return dialect_object(e, *state->host);
-      return made_once(e, "engine", make_class(e, "Engine", "sqlalchemy.engine.base", fill_engine),
-                       state);
+      return engine_of(e, state, self);
     });
   }
   evaluator.define_property(
@@ -515,13 +408,15 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
 }  // namespace
 
 ConnectionStatePtr connection_state(Evaluator& evaluator, Host& host) {
+  Host& session = host.session();
   Module& objects = registry(evaluator);
-  if (const Value made = objects.attributes.find("state")) return state_of(made);
+  const std::string key = "session " + std::to_string(reinterpret_cast<std::uintptr_t>(&session));
+  if (const Value made = objects.attributes.find(key)) return state_of(made);
   auto state = std::make_shared<ConnectionState>();
-  state->host = &host;
+  state->host = &session;
   Instance* holder = evaluator.new_instance(evaluator.builtin_class("object"));
   holder->set_native<ConnectionStatePtr>(state);
-  objects.attributes.set("state", holder);
+  objects.attributes.set(key, holder);
   return state;
 }
 
@@ -529,6 +424,16 @@ Value connection_object(Evaluator& evaluator, Host& host) {
   return made_once(evaluator, "connection",
                    make_class(evaluator, "Connection", "sqlalchemy.engine.base", fill_connection),
                    connection_state(evaluator, host));
+}
+
+Value connection_of(Evaluator& evaluator, Host& host, Value engine) {
+  connection_state(evaluator, host)->made["engine"] = engine;
+  return connection_object(evaluator, host);
+}
+
+Host* session_of(Value connection) {
+  const ConnectionStatePtr state = state_of(connection);
+  return state ? state->host : nullptr;
 }
 
 Value dialect_object(Evaluator& evaluator, Host& host) {
@@ -539,27 +444,17 @@ Value dialect_object(Evaluator& evaluator, Host& host) {
 
 void bind_connections(Evaluator& evaluator, Host& host) {
   evaluator.bind_module(std::string(kRegistry), [](Evaluator&, Module&) {});
-  for (const char* name :
-       {"sqlalchemy.engine", "sqlalchemy.engine.base", "sqlalchemy.engine.reflection",
-        "sqlalchemy.engine.result", "sqlalchemy.engine.row", "sqlalchemy.engine.cursor",
-        "sqlalchemy.engine.default", "sqlalchemy.engine.interfaces", "sqlalchemy.engine.url"}) {
-    evaluator.bind_module(name, [&host](Evaluator&, Module& module) {
-      module.on_missing = [&host](Evaluator& e, std::string_view wanted) -> Value {
-        if (wanted == "Connection" || wanted == "Connectable") {
-          return make_class(e, "Connection", "sqlalchemy.engine.base", fill_connection);
-        }
-        if (wanted == "Engine") {
-          return make_class(e, "Engine", "sqlalchemy.engine.base", fill_engine);
-        }
-        if (wanted == "Dialect" || wanted == "DefaultDialect") {
-          return make_class(e, "Dialect", "sqlalchemy.engine.default", fill_dialect);
-        }
-        if (wanted == "Inspector") return e.type_of(inspector_object(e, host));
-        if (wanted == "URL") return make_class(e, "URL", "sqlalchemy.engine.url", fill_url);
-        return {};
-      };
-    });
-  }
+  evaluator.bind_module("_connection", [&host](Evaluator& e, Module& module) {
+    module.attributes.set("Connection",
+                          make_class(e, "Connection", "sqlalchemy.engine.base", fill_connection));
+    module.attributes.set("Dialect",
+                          make_class(e, "Dialect", "sqlalchemy.engine.default", fill_dialect));
+    // The class is made with the first inspector, which needs a database.
+    module.on_missing = [&host](Evaluator& ev, std::string_view name) -> Value {
+      if (name != "Inspector") return {};
+      return ev.type_of(inspector_object(ev, host));
+    };
+  });
 }
 
 }  // namespace retort::modules

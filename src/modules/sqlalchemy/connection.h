@@ -6,9 +6,13 @@
 namespace retort::modules {
 
 // What op.get_bind() gives: a Connection over the host's database, or with --sql one that prints
-// statements and has no results. One object an evaluator.
+// statements and has no results. One object a session.
 python::Value connection_object(python::Evaluator& evaluator, Host& host);
-// `bind.dialect`: name, driver, type_descriptor(), identifier_preparer. One object an evaluator.
+// The same for an engine that evaluated code made: `connection.engine` is then this one.
+python::Value connection_of(python::Evaluator& evaluator, Host& host, python::Value engine);
+// The session behind a Connection; nullptr for any other value.
+Host* session_of(python::Value connection);
+// `bind.dialect`: name, driver, type_descriptor(), identifier_preparer. One object a session.
 python::Value dialect_object(python::Evaluator& evaluator, Host& host);
 
 // sa.inspect(bind).

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,9 +37,10 @@ struct RowSource {
 };
 using RowSourcePtr = std::shared_ptr<RowSource>;
 
-// The one connection of an evaluator.
+// The one connection of a session.
 struct ConnectionState {
-  Host* host = nullptr;
+  Host* host = nullptr;                                      // the session
+  std::map<std::string, python::Value, std::less<>> made{};  // its objects in evaluated code
   std::vector<std::weak_ptr<RowSource>> open{};
   int savepoints = 0;
   bool closed = false;

@@ -52,10 +52,14 @@ Value texts(Evaluator& evaluator, const std::vector<std::string>& all) {
   return evaluator.list(std::move(items));
 }
 
+struct InspectedSession {
+  const Host* session = nullptr;
+  std::shared_ptr<dialect::Inspector> inspector{};
+};
+
 dialect::Inspector& inspector_in(Evaluator& evaluator) {
   auto* module = evaluator.import_module(kModule).get<Module>();
-  return **python::native<std::shared_ptr<dialect::Inspector>>(
-      module->attributes.find("inspector"));
+  return *python::native<InspectedSession>(module->attributes.find("inspector"))->inspector;
 }
 
 std::string schema_argument(Evaluator& evaluator, const Arguments& args) {
@@ -268,16 +272,23 @@ void need_database(Evaluator& evaluator, const Host& host) {
           "context.is_offline_mode()");
 }
 
+// The inspector reads the session that was asked for last: a run moves from one database to the
+// next and doesn't come back.
+void inspect_session(Evaluator& evaluator, Module& module, Host& host) {
+  Host* session = &host.session();
+  const Value holder = module.attributes.find("inspector");
+  if (holder && python::native<InspectedSession>(holder)->session == session) return;
+  Instance* made = evaluator.new_instance(evaluator.builtin_class("object"));
+  made->set_native(InspectedSession{session, dialect::make_inspector(session->connection())});
+  module.attributes.set("inspector", made);
+}
+
 }  // namespace
 
 Value inspector_object(Evaluator& evaluator, Host& host) {
   need_database(evaluator, host);
   if (!evaluator.has_native_module(kModule)) {
     evaluator.bind_module(std::string(kModule), [&host](Evaluator& e, Module& module) {
-      std::shared_ptr<dialect::Inspector> inspector = dialect::make_inspector(host.connection());
-      Instance* holder = e.new_instance(e.builtin_class("object"));
-      holder->set_native(std::move(inspector));
-      module.attributes.set("inspector", holder);
       Class* cls = e.define_class("Inspector", "sqlalchemy.engine.reflection");
       define_tables(e, *cls);
       define_table_parts(e, *cls, host.dialect().grammar());
@@ -292,7 +303,9 @@ Value inspector_object(Evaluator& evaluator, Host& host) {
       module.attributes.set("object", e.new_instance(cls));
     });
   }
-  return evaluator.get_attr(evaluator.import_module(kModule), "object");
+  auto* module = evaluator.import_module(kModule).get<Module>();
+  inspect_session(evaluator, *module, host);
+  return evaluator.get_attr(module, "object");
 }
 
 std::vector<Value> reflect_table(Evaluator& evaluator, const std::string& schema,

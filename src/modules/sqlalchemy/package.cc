@@ -1,10 +1,12 @@
 #include "modules/sqlalchemy/package.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 
 #include "base/text.h"
 #include "modules/sqlalchemy/connection.h"
+#include "modules/sqlalchemy/database.h"
 #include "modules/sqlalchemy/exceptions.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
@@ -93,10 +95,22 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                                 if (auto* unknown = args[0].get<python::Unknown>()) {
                                   e.refuse_unknown(*unknown, "inspect()");
                                 }
-                                return inspector_object(e, host);
+                                Value connection = args[0];
+                                if (Value connect = e.find_attr(connection, "_connection")) {
+                                  connection = e.call(connect);  // of an engine
+                                }
+                                Host* session = session_of(connection);
+                                return inspector_object(e, session ? *session : host);
                               });
   }
   if (name == "__version__") return evaluator.str("2.1.9");
+  static constexpr auto kOfEngine = std::to_array<std::string_view>(
+      {"create_engine", "create_mock_engine", "engine_from_config", "make_url", "URL", "Engine",
+       "Connection", "Dialect", "NullPool", "QueuePool", "StaticPool", "SingletonThreadPool",
+       "AssertionPool", "Pool", "AsyncAdaptedQueuePool"});
+  if (std::find(kOfEngine.begin(), kOfEngine.end(), name) != kOfEngine.end()) {
+    return evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), name);
+  }
   return {};
 }
 
@@ -108,6 +122,7 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
   bind_schema_items(evaluator, host);
   bind_expressions(evaluator, host);
   bind_connections(evaluator, host);
+  bind_database(evaluator, host);
 
   for (std::string_view name :
        {"sqlalchemy.types", "sqlalchemy.schema", "sqlalchemy.sql", "sqlalchemy.sql.expression",

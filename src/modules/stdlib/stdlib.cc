@@ -41,8 +41,10 @@ python::ProgramPtr program_of(std::string_view stem) {
   const auto found = programs.find(stem);
   if (found != programs.end()) return found->second;
   const std::string path = "<" + std::string(stem) + ">";
-  python::ProgramPtr program = python::parse(
-      std::make_shared<const Source>(path, std::string(embedded::stdlib_module(stem))));
+  std::string_view text = embedded::stdlib_module(stem);
+  if (text.empty()) text = embedded::package_module(stem);
+  python::ProgramPtr program =
+      python::parse(std::make_shared<const Source>(path, std::string(text)));
   programs.emplace(std::string(stem), program);
   return program;
 }

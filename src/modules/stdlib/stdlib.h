@@ -29,6 +29,12 @@ struct StdlibServices {
   std::function<std::vector<std::string>()> environment_names{};
   // Where files may be read: open(), pathlib, os.listdir. Empty: nowhere.
   std::filesystem::path project{};
+  // os.getcwd(), from where relative paths start. Empty: the project.
+  std::filesystem::path directory{};
+  // sys.path as it is at first. Absent: the project.
+  std::function<std::vector<std::string>()> path{};
+  // Takes a whole file that was written; false when nothing may be written. Absent: nothing may.
+  std::function<bool(const std::string& path, const std::string& text)> write_file{};
   std::vector<std::string> argv{};  // sys.argv
 };
 

@@ -29,6 +29,11 @@ std::string text_of(Evaluator& evaluator, Value value) {
                        evaluator.type_name(value));
 }
 
+fs::path from_directory(const StdlibServices& services, const fs::path& given) {
+  if (given.is_absolute()) return given;
+  return (services.directory.empty() ? services.project : services.directory) / given;
+}
+
 // The file that evaluated code names: inside the project, whatever links lie on the way.
 fs::path allowed_path(Evaluator& evaluator, const StdlibServices& services,
                       const std::string& text) {
@@ -39,8 +44,7 @@ fs::path allowed_path(Evaluator& evaluator, const StdlibServices& services,
   }
   const fs::path root = fs::weakly_canonical(services.project, ignored);
   const fs::path given(text);
-  const fs::path full =
-      fs::weakly_canonical(given.is_absolute() ? given : services.project / given, ignored);
+  const fs::path full = fs::weakly_canonical(from_directory(services, given), ignored);
   const auto [at, rest] = std::mismatch(root.begin(), root.end(), full.begin(), full.end());
   if (at != root.end()) {
     evaluator.raise_hinted("PermissionError", "file outside of the project: '" + text + "'",
@@ -93,8 +97,7 @@ Value path_kind(Evaluator& evaluator, Arguments& args, const StdlibServices& ser
   if (services.project.empty()) return Value::none();
   const fs::path root = fs::weakly_canonical(services.project, error);
   const fs::path given(text_of(evaluator, args[0]));
-  const fs::path full =
-      fs::weakly_canonical(given.is_absolute() ? given : services.project / given, error);
+  const fs::path full = fs::weakly_canonical(from_directory(services, given), error);
   if (std::mismatch(root.begin(), root.end(), full.begin(), full.end()).first != root.end()) {
     return Value::none();
   }
@@ -169,7 +172,19 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   evaluator.define(module, "project()", [services](Evaluator& ev, Arguments&) {
     std::error_code ignored;
     if (services->project.empty()) return ev.str("/");
-    return ev.str(fs::weakly_canonical(services->project, ignored).string());
+    return ev.str(fs::weakly_canonical(from_directory(*services, "."), ignored).string());
+  });
+  evaluator.define(module, "path()", [services](Evaluator& ev, Arguments&) {
+    std::vector<Value> items;
+    if (services->path) {
+      for (const std::string& path : services->path()) items.push_back(ev.str(path));
+    }
+    return ev.list(std::move(items));
+  });
+  evaluator.define(module, "write_file(path, text)", [services](Evaluator& ev, Arguments& args) {
+    const fs::path path = allowed_path(ev, *services, text_of(ev, args[0]));
+    return Value::boolean(services->write_file &&
+                          services->write_file(path.string(), text_of(ev, args[1])));
   });
   evaluator.define(module, "now()", [services](Evaluator&, Arguments&) {
     return Value::integer(now_in_microseconds(*services));

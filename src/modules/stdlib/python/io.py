@@ -167,6 +167,31 @@ class _ReadFile(_Memory):
         raise AttributeError("'TextIOWrapper' object has no attribute 'getvalue'")
 
 
+class _WrittenFile(StringIO):
+    """A text file that is handed over as a whole when it is closed."""
+
+    def __init__(self, name, mode):
+        super().__init__()
+        self.name = name
+        self.mode = mode
+        self.encoding = "utf-8"
+        self._hand_over()
+
+    def _hand_over(self):
+        if not _support.write_file(self.name, self.getvalue()):
+            _support.refuse("open(%r, %r): evaluated files can't write" % (self.name, self.mode),
+                            "open files for reading only; write them before or after the "
+                            "migration")
+
+    def flush(self):
+        self._hand_over()
+
+    def close(self):
+        if not self.closed:
+            self._hand_over()
+        super().close()
+
+
 TextIOBase = TextIOWrapper = BufferedIOBase = BufferedReader = RawIOBase = FileIO = IOBase
 
 
@@ -178,6 +203,8 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     kinds = set(mode)
     if kinds - set("axrwbt+") or len(mode) > len(kinds) or len(kinds & set("rwax")) != 1:
         raise ValueError("invalid mode: %r" % mode)
+    if kinds <= set("wt"):
+        return _WrittenFile(name, mode)
     if kinds & set("wax+"):
         _support.refuse("open(%r, %r): evaluated files can't write" % (name, mode),
                         "open files for reading only; write them before or after the migration")

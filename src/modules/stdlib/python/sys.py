@@ -26,7 +26,7 @@ executable = ""
 prefix = base_prefix = exec_prefix = base_exec_prefix = "/usr"
 argv = _support.argv() or [""]
 orig_argv = list(argv)
-path = [_support.project()]
+path = _support.path() or [_support.project()]
 meta_path = []
 path_hooks = []
 builtin_module_names = ()

@@ -1,0 +1,109 @@
+#include "modules/sqlalchemy/database.h"
+
+#include "base/error.h"
+#include "config/url.h"
+#include "modules/arguments.h"
+#include "modules/environment_host.h"
+#include "modules/sqlalchemy/connection.h"
+#include "modules/sqlalchemy/exceptions.h"
+
+namespace retort::modules {
+
+using python::Arguments;
+using python::Evaluator;
+using python::Module;
+using python::Value;
+
+namespace {
+
+Value optional_text(Evaluator& evaluator, const std::optional<std::string>& text) {
+  return text ? evaluator.str(*text) : Value::none();
+}
+
+// (drivername, username, password, host, port, database, query)
+Value parse(Evaluator& evaluator, Arguments& args) {
+  config::Url url;
+  try {
+    url = config::parse_url(text_of(evaluator, args[0], "a database URL"));
+  } catch (const Error& error) {
+    evaluator.raise(exception_class(evaluator, "ArgumentError"), error.message());
+  }
+  python::Dict* query = evaluator.dict();
+  for (const auto& [key, values] : url.query) {
+    std::vector<Value> texts;
+    for (const std::string& value : values) texts.push_back(evaluator.str(value));
+    query->set(evaluator, evaluator.str(key),
+               texts.size() == 1 ? texts.front() : evaluator.tuple(std::move(texts)));
+  }
+  return evaluator.tuple({evaluator.str(url.drivername), optional_text(evaluator, url.username),
+                          optional_text(evaluator, url.password),
+                          optional_text(evaluator, url.host),
+                          url.port ? Value::integer(*url.port) : Value::none(),
+                          optional_text(evaluator, url.database), query});
+}
+
+std::optional<std::string> text_argument(Evaluator& evaluator, Value value) {
+  if (!value || value.is_none()) return std::nullopt;
+  return evaluator.to_str(value);
+}
+
+Value render(Evaluator& evaluator, Arguments& args) {
+  config::Url url;
+  url.drivername = text_of(evaluator, args["drivername"], "drivername");
+  url.username = text_argument(evaluator, args["username"]);
+  url.password = text_argument(evaluator, args["password"]);
+  url.host = text_argument(evaluator, args["host"]);
+  if (present(args, "port")) {
+    // A port from an environment variable is often a str.
+    const std::vector<Value> port{args["port"]};
+    url.port = static_cast<int>(evaluator.index(evaluator.call(evaluator.builtin("int"), port)));
+  }
+  url.database = text_argument(evaluator, args["database"]);
+  if (present(args, "query")) {
+    for (const Value item : evaluator.items(evaluator.call_method(args["query"], "items"))) {
+      const std::vector<Value> pair = evaluator.items(item);
+      std::vector<std::string>& values = url.query[evaluator.to_str(pair[0])];
+      if (pair[1].is_str()) {
+        values.push_back(pair[1].as_str());
+      } else {
+        for (const Value value : evaluator.items(pair[1])) {
+          values.push_back(evaluator.to_str(value));
+        }
+      }
+    }
+  }
+  return evaluator.str(url.render(evaluator.truthy(args["hide_password"])));
+}
+
+Value connect(Evaluator& evaluator, Host& host, Arguments& args) {
+  EnvironmentHost* environment = host.environment();
+  if (!environment) {
+    evaluator.raise_hinted("RuntimeError", "engines can't be made here",
+                           "use the connection of op.get_bind()");
+  }
+  const std::string url = text_of(evaluator, args["url"], "a database URL");
+  try {
+    return connection_of(evaluator, environment->open(url), args["engine"]);
+  } catch (const Error& error) {
+    if (error.code() != code::kUrl) throw;
+    evaluator.raise(exception_class(evaluator, "ArgumentError"), error.message());
+  }
+}
+
+}  // namespace
+
+void bind_database(Evaluator& evaluator, Host& host) {
+  evaluator.bind_module("_database", [&host](Evaluator& e, Module& module) {
+    e.define(module, "parse_url(text)", parse);
+    e.define(module,
+             "render_url(drivername, username, password, host, port, database, query, "
+             "hide_password)",
+             render);
+    e.define(module, "connect(url, engine)",
+             [&host](Evaluator& ev, Arguments& args) { return connect(ev, host, args); });
+    e.define(module, "dialect()",
+             [&host](Evaluator& ev, Arguments&) { return dialect_object(ev, host); });
+  });
+}
+
+}  // namespace retort::modules

@@ -1,0 +1,56 @@
+#include "runtime/migration_context.h"
+
+namespace retort::runtime {
+
+MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
+                                   Log& log, Write write)
+    : directory_(directory),
+      environment_(std::move(environment)),
+      log_(log),
+      own_(std::make_unique<Evaluation>(environment_, log)),
+      evaluation_(own_.get()),
+      session_(&own_->open(environment_.database.url, write != nullptr)) {
+  evaluation_->use(*session_);
+  session_->use(environment_);
+  if (write) {
+    printer_.emplace(session_->dialect(), environment_, std::move(write));
+    session_->attach(&*printer_);
+  }
+}
+
+MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
+                                   Log& log, Evaluation& evaluation, Session& session, Write write)
+    : directory_(directory),
+      environment_(std::move(environment)),
+      log_(log),
+      evaluation_(&evaluation),
+      session_(&session) {
+  evaluation_->use(*session_);
+  session_->use(environment_);
+  if (write) {
+    printer_.emplace(session_->dialect(), environment_, std::move(write));
+    session_->attach(&*printer_);
+  }
+}
+
+MigrationContext::~MigrationContext() = default;
+
+void MigrationContext::begin_block() {
+  in_block_ = true;
+  if (printer_) {
+    printer_->begin_run();
+  } else {
+    session_->begin_block();
+  }
+}
+
+void MigrationContext::end_block(bool failed) {
+  in_block_ = false;
+  if (!printer_) {
+    session_->end_block(failed);
+  } else if (!failed) {
+    printer_->end_run();
+  }
+}
+
+}  // namespace retort::runtime

@@ -1,0 +1,119 @@
+#include "runtime/session.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "database/registry.h"
+#include "runtime/executor.h"
+
+namespace retort::runtime {
+
+Session::Session(config::Url database, const Environment& environment, bool offline)
+    : url_(std::move(database)),
+      dialect_(&dialect::find_dialect(config::backend_name(url_.backend))),
+      environment_(&environment),
+      offline_(offline) {}
+
+Session::Session(const dialect::Dialect& dialect, const Environment& environment)
+    : dialect_(&dialect), environment_(&environment), offline_(true) {}
+
+database::Connection& Session::raw() {
+  if (!connection_) connection_ = database::connect(url_);
+  return *connection_;
+}
+
+database::Connection& Session::connection() {
+  database::Connection& connection = raw();
+  bool wanted = (begun_ || in_block_) && !sink_;
+  if (wanted && !connection.in_transaction()) connection.begin();
+  return connection;
+}
+
+std::string Session::url() const { return url_.drivername.empty() ? "" : url_.render(false); }
+
+// ---- transactions of evaluated files
+
+void Session::begin() {
+  if (!sink_) begun_ = true;
+}
+
+void Session::commit() {
+  if (offline_) {
+    if (!sink_) return;
+    enter_autocommit();
+    leave_autocommit();
+  } else if (sink_) {
+    sink_->enter_autocommit();
+    sink_->leave_autocommit();
+  } else {
+    close_transaction(true);
+  }
+}
+
+void Session::rollback() {
+  if (offline_) return;
+  if (!sink_) return close_transaction(false);
+  if (!raw().in_transaction()) return;
+  raw().rollback();
+  raw().begin();
+}
+
+void Session::end(bool failed) {
+  if (sink_ || offline_) {
+    if (failed) rollback();
+    return;
+  }
+  close_transaction(!failed);
+}
+
+void Session::end_block(bool failed) {
+  in_block_ = false;
+  if (!begun_) close_transaction(!failed);
+}
+
+void Session::close_transaction(bool commit) {
+  begun_ = false;
+  if (connection_ && connection_->in_transaction()) {
+    if (commit) {
+      connection_->commit();
+    } else {
+      connection_->rollback();
+    }
+  }
+  if (auto action = std::exchange(at_end_, nullptr)) action();
+}
+
+void Session::enter_autocommit() {
+  if (sink_) sink_->enter_autocommit();
+}
+void Session::leave_autocommit() {
+  if (sink_) sink_->leave_autocommit();
+}
+
+// ---- operations
+
+void Session::invoke(operations::Operation operation, const Place& place) {
+  try {
+    if (sink_) {
+      sink_->invoke(operation);
+    } else if (offline_) {
+      throw Error(code::kScript, "with --sql a statement has nowhere to go here")
+          .with_hint("execute it between context.configure() and the end of the run");
+    } else {
+      Executor(connection(), *dialect_, *environment_).invoke(operation);
+    }
+  } catch (Error& error) {
+    if (!error.place()) error.with_place(place);
+    throw;
+  }
+}
+
+schema::NamingConvention Session::naming_convention() const {
+  return environment_->naming_convention;
+}
+std::vector<std::string> Session::x_arguments() const { return environment_->x_arguments; }
+std::string Session::tag() const { return environment_->tag; }
+std::string Session::version_table() const { return environment_->version_table; }
+std::string Session::version_table_schema() const { return environment_->version_table_schema; }
+
+}  // namespace retort::runtime
