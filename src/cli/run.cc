@@ -96,7 +96,7 @@ void run_downgrade(const Invocation& invocation, Io io) {
 }
 
 void run_edit(const Invocation& invocation, Io io) {
-  command::edit(open(invocation, io), invocation.positional("rev"), io.log);
+  command::edit(open(invocation, io), invocation.positional("rev"), io.output, io.log);
 }
 
 void run_ensure_version(const Invocation& invocation, Io io) {

@@ -38,8 +38,8 @@ void run_editor(const std::vector<std::string>& words, const std::string& file) 
 
 }  // namespace
 
-void edit(const Project& project, const std::string& revision, runtime::Log& log) {
-  std::vector<revision::Node> nodes = named_revisions(project, revision, log);
+void edit(const Project& project, const std::string& revision, Output& output, runtime::Log& log) {
+  std::vector<revision::Node> nodes = named_revisions(project, revision, output, log);
   if (nodes.empty()) {
     throw Error(code::kRevision, revision == "current"
                                      ? "No current revisions"

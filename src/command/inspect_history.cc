@@ -8,6 +8,7 @@
 #include "revision/lookup.h"
 #include "revision/resolve.h"
 #include "revision/traverse.h"
+#include "runtime/migrator.h"
 
 namespace retort::command {
 
@@ -32,9 +33,15 @@ void print(std::span<const RevisionReport> all, const ReportOptions& options,
   }
 }
 
-std::vector<Node> applied(const Project& project, runtime::Migrator& migrator) {
-  revision::VersionRows rows = migrator.rows();
+std::vector<Node> applied(const Project& project, runtime::MigrationContext& context) {
+  revision::VersionRows rows = runtime::Migrator(context).rows();
   return revision::identify_rows(project.directory.graph(), rows.ids());
+}
+
+runtime::Request request(std::string_view command) {
+  runtime::Request request;
+  request.command.command = command;
+  return request;
 }
 
 }  // namespace
@@ -74,8 +81,12 @@ void history(const Project& project, const HistoryOptions& options, Output& outp
   if (!options.range.empty()) range = revision::history_range(options.range);
   std::vector<Node> rows;
   if (range.needs_current() || options.indicate_current) {
-    runtime::Migrator migrator = project.migrator(log);
-    rows = applied(project, migrator);
+    // Of several databases, what is applied to any.
+    project.run(request("history"), output, log, [&](runtime::MigrationContext& context) {
+      for (Node node : applied(project, context)) {
+        if (std::find(rows.begin(), rows.end(), node) == rows.end()) rows.push_back(node);
+      }
+    });
   }
   const revision::Graph& graph = project.directory.graph();
   std::vector<RevisionReport> all = reports(project, revision::history(graph, range, rows));
@@ -89,33 +100,36 @@ void history(const Project& project, const HistoryOptions& options, Output& outp
 
 void current(const Project& project, const CurrentOptions& options, Output& output,
              runtime::Log& log) {
-  runtime::Migrator migrator = project.migrator(log);
   const revision::Graph& graph = project.directory.graph();
-  std::vector<Node> rows = applied(project, migrator);
-  if (options.check_heads) {
-    std::set<Node> have(rows.begin(), rows.end());
-    std::set<Node> want(graph.real_heads().begin(), graph.real_heads().end());
-    if (have != want) throw Error(code::kPending, "Database is not on all head revisions");
-  }
-  if (options.verbose && !options.json) {
-    output.result("Current revision(s) for " + migrator.environment().database.url.render() + ":");
-  }
-  print(reports(project, revision::effective_rows(graph, rows)), options, {}, output);
+  project.run(request("current"), output, log, [&](runtime::MigrationContext& context) {
+    std::vector<Node> rows = applied(project, context);
+    if (options.check_heads) {
+      std::set<Node> have(rows.begin(), rows.end());
+      std::set<Node> want(graph.real_heads().begin(), graph.real_heads().end());
+      if (have != want) throw Error(code::kPending, "Database is not on all head revisions");
+    }
+    if (options.verbose && !options.json) {
+      output.result("Current revision(s) for " + context.environment().database.url.render() + ":");
+    }
+    print(reports(project, revision::effective_rows(graph, rows)), options, {}, output);
+  });
 }
 
-std::vector<Node> named_revisions(const Project& project, const std::string& name,
+std::vector<Node> named_revisions(const Project& project, const std::string& name, Output& output,
                                   runtime::Log& log) {
-  const revision::Graph& graph = project.directory.graph();
-  if (name == "current") {
-    runtime::Migrator migrator = project.migrator(log);
-    return applied(project, migrator);
-  }
-  return revision::find_all(graph, name);
+  if (name != "current") return revision::find_all(project.directory.graph(), name);
+  std::vector<Node> rows;
+  project.run(request("show"), output, log, [&](runtime::MigrationContext& context) {
+    for (Node node : applied(project, context)) {
+      if (std::find(rows.begin(), rows.end(), node) == rows.end()) rows.push_back(node);
+    }
+  });
+  return rows;
 }
 
 void show(const Project& project, const std::string& name, bool as_json, Output& output,
           runtime::Log& log) {
-  std::vector<RevisionReport> all = reports(project, named_revisions(project, name, log));
+  std::vector<RevisionReport> all = reports(project, named_revisions(project, name, output, log));
   if (as_json) {
     output.result(json(all));
     return;

@@ -35,6 +35,6 @@ void show(const Project& project, const std::string& revision, bool json, Output
 
 // The revisions that `revision` names: ids, symbols, `current`.
 std::vector<revision::Node> named_revisions(const Project& project, const std::string& revision,
-                                            runtime::Log& log);
+                                            Output& output, runtime::Log& log);
 
 }  // namespace retort::command

@@ -11,6 +11,7 @@
 #include "revision/lookup.h"
 #include "revision/plan.h"
 #include "runtime/history_search.h"
+#include "runtime/migrator.h"
 
 namespace retort::command {
 
@@ -75,16 +76,16 @@ void wait_for(const config::Url& url, std::chrono::milliseconds patience, runtim
 class Migration {
  public:
   Migration(const Project& project, const MigrateOptions& options, Output& output,
-            runtime::Log& log)
+            runtime::MigrationContext& context)
       : project_(project),
         options_(options),
         report_(output, options.json),
-        log_(log),
-        environment_(project.environment(options.tag)) {}
+        context_(context),
+        environment_(context.environment()) {}
 
   void run() {
     const config::Url& url = environment_.database.url;
-    wait_for(url, options_.wait, log_);
+    wait_for(url, options_.wait, context_.log());
     project_.directory.require_whole();
     report_.fact("database", url.render(), url.render());
     read_state();
@@ -97,7 +98,7 @@ class Migration {
  private:
   const revision::Graph& graph() const { return project_.directory.graph(); }
 
-  runtime::Migrator migrator() const { return {project_.directory, environment_, log_}; }
+  runtime::Migrator migrator() const { return runtime::Migrator(context_); }
 
   void read_state() {
     database::ConnectionPtr connection = database::connect(environment_.database.url);
@@ -181,7 +182,6 @@ class Migration {
       back_up();
       migrator().upgrade(options_.target);
     }
-    // A new connection sees what others will see.
     revision::VersionRows reached = migrator().rows();
     if (reached.ids() != after_.ids()) {
       throw Error(code::kRevision, "after the run the database is at " + names(reached.ids()) +
@@ -206,8 +206,8 @@ class Migration {
   const Project& project_;
   const MigrateOptions& options_;
   Report report_;
-  runtime::Log& log_;
-  runtime::Environment environment_;
+  runtime::MigrationContext& context_;
+  const runtime::Environment& environment_;
   runtime::Snapshot tables_;
   revision::VersionRows rows_;
   revision::VersionRows after_;
@@ -219,7 +219,13 @@ class Migration {
 
 void migrate(const Project& project, const MigrateOptions& options, Output& output,
              runtime::Log& log) {
-  Migration(project, options, output, log).run();
+  runtime::Request request;
+  request.command.command = "migrate";
+  request.command.revision = options.target;
+  request.tag = options.tag;
+  project.run(std::move(request), output, log, [&](runtime::MigrationContext& context) {
+    Migration(project, options, output, context).run();
+  });
 }
 
 }  // namespace retort::command

@@ -1,22 +1,28 @@
 #include "command/move.h"
 
 #include "command/backup.h"
+#include "revision/resolve.h"
+#include "runtime/migrator.h"
 
 namespace retort::command {
 
 namespace {
 
-runtime::SqlWriter sql_writer(const Project& project, const std::string& tag, Output& output,
-                              runtime::Log& log) {
-  return {project.directory, project.environment(tag), log,
-          [&output](std::string_view text) { output.raw(text); }};
+runtime::Request request(std::string_view command, const MoveOptions& options,
+                         const revision::Range& range) {
+  runtime::Request request;
+  request.command.command = command;
+  request.command.sql = options.sql;
+  request.command.starting_revision = range.start;
+  request.command.revision = range.end;
+  request.tag = options.tag;
+  return request;
 }
 
-runtime::Migrator migrator(const Project& project, const MoveOptions& options, Output& output,
-                           runtime::Log& log) {
-  runtime::Environment environment = project.environment(options.tag);
-  if (options.backup) back_up_before_changes(environment, *options.backup, output);
-  return {project.directory, std::move(environment), log};
+runtime::Migrator migrator(runtime::MigrationContext& context, const MoveOptions& options,
+                           Output& output) {
+  if (options.backup) back_up_before_changes(context.environment(), *options.backup, output);
+  return runtime::Migrator(context);
 }
 
 void refuse_backup_of_text(const MoveOptions& options) {
@@ -31,41 +37,55 @@ void refuse_backup_of_text(const MoveOptions& options) {
 void upgrade(const Project& project, const std::string& target, const MoveOptions& options,
              Output& output, runtime::Log& log) {
   refuse_backup_of_text(options);
-  if (options.sql) {
-    sql_writer(project, options.tag, output, log).upgrade(target);
-  } else {
-    revision::upgrade_range(target, false);
-    migrator(project, options, output, log).upgrade(target);
-  }
+  revision::Range range = revision::upgrade_range(target, options.sql);
+  project.run(request("upgrade", options, range), output, log,
+              [&](runtime::MigrationContext& context) {
+                if (options.sql) {
+                  runtime::SqlWriter(context).upgrade(target);
+                } else {
+                  migrator(context, options, output).upgrade(target);
+                }
+              });
 }
 
 void downgrade(const Project& project, const std::string& target, const MoveOptions& options,
                Output& output, runtime::Log& log) {
   refuse_backup_of_text(options);
-  if (options.sql) {
-    sql_writer(project, options.tag, output, log).downgrade(target);
-  } else {
-    revision::downgrade_range(target, false);
-    migrator(project, options, output, log).downgrade(target);
-  }
+  revision::Range range = revision::downgrade_range(target, options.sql);
+  project.run(request("downgrade", options, range), output, log,
+              [&](runtime::MigrationContext& context) {
+                if (options.sql) {
+                  runtime::SqlWriter(context).downgrade(target);
+                } else {
+                  migrator(context, options, output).downgrade(target);
+                }
+              });
 }
 
 void stamp(const Project& project, std::span<const std::string> targets, bool purge,
            const MoveOptions& options, Output& output, runtime::Log& log) {
-  if (options.sql) {
-    if (purge) throw Error(code::kUsage, "Can't use --purge with --sql mode");
-    sql_writer(project, options.tag, output, log).stamp(targets);
-  } else {
-    migrator(project, options, output, log).stamp(targets, purge);
-  }
+  if (options.sql && purge) throw Error(code::kUsage, "Can't use --purge with --sql mode");
+  revision::Range range;
+  if (!targets.empty()) range.end = targets.front();
+  project.run(request("stamp", options, range), output, log,
+              [&](runtime::MigrationContext& context) {
+                if (options.sql) {
+                  runtime::SqlWriter(context).stamp(targets);
+                } else {
+                  migrator(context, options, output).stamp(targets, purge);
+                }
+              });
 }
 
 void ensure_version(const Project& project, bool sql, Output& output, runtime::Log& log) {
-  if (sql) {
-    sql_writer(project, "", output, log).ensure_version();
-  } else {
-    migrator(project, {}, output, log).ensure_version();
-  }
+  project.run(request("ensure_version", {.sql = sql}, {}), output, log,
+              [&](runtime::MigrationContext& context) {
+                if (sql) {
+                  runtime::SqlWriter(context).ensure_version();
+                } else {
+                  runtime::Migrator(context).ensure_version();
+                }
+              });
 }
 
 }  // namespace retort::command

@@ -11,12 +11,11 @@ Project Project::open(config::ConfigRequest request, Output& output) {
   return {std::move(config), std::move(settings), std::move(directory)};
 }
 
-runtime::Environment Project::environment(std::string tag) const {
-  return runtime::read_environment(config, settings, std::move(tag));
-}
-
-runtime::Migrator Project::migrator(runtime::Log& log) const {
-  return runtime::Migrator(directory, environment(), log);
+void Project::run(runtime::Request request, Output& output, runtime::Log& log,
+                  const runtime::EnvironmentRun::Action& action) const {
+  runtime::EnvironmentRun environment(config, settings, directory, std::move(request), log,
+                                      [&output](std::string_view text) { output.raw(text); });
+  environment.run(action);
 }
 
 }  // namespace retort::command

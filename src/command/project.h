@@ -5,7 +5,8 @@
 #include "command/output.h"
 #include "config/config.h"
 #include "config/settings.h"
-#include "runtime/migrator.h"
+#include "runtime/environment_run.h"
+#include "runtime/log.h"
 #include "script/directory.h"
 
 namespace retort::command {
@@ -19,8 +20,11 @@ struct Project {
 
   // Warnings about configuration and files go to `output`.
   static Project open(config::ConfigRequest request, Output& output);
-  runtime::Environment environment(std::string tag = "") const;
-  runtime::Migrator migrator(runtime::Log& log) const;
+
+  // Runs a command's action on the database: through env.py where there is one, for each database
+  // that it configures. `output` takes the text of --sql.
+  void run(runtime::Request request, Output& output, runtime::Log& log,
+           const runtime::EnvironmentRun::Action& action) const;
 };
 
 }  // namespace retort::command

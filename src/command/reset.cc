@@ -1,9 +1,9 @@
 #include "command/reset.h"
 
 #include "command/backup.h"
-#include "database/registry.h"
 #include "revision/plan.h"
 #include "runtime/empty_database.h"
+#include "runtime/migrator.h"
 
 namespace retort::command {
 
@@ -23,15 +23,20 @@ void reset(const Project& project, const ResetOptions& options,
   project.directory.require_whole();
   // What the target means is known before anything is destroyed.
   revision::plan_upgrade(project.directory.graph(), {}, options.target);
-  runtime::Environment environment = project.environment(options.tag);
-  const config::Url& url = environment.database.url;
-  if (!confirm("This destroys ALL DATA in " + url.render() + ". Go on?")) {
-    throw Error(code::kUsage, "nothing was done");
-  }
-  if (options.backup) keep_copy(url, *options.backup, output);
-  runtime::empty_database(*database::connect(url));
-  output.status("Emptied " + url.render());
-  runtime::Migrator(project.directory, std::move(environment), log).upgrade(options.target);
+  runtime::Request request;
+  request.command.command = "reset";
+  request.command.revision = options.target;
+  request.tag = options.tag;
+  project.run(std::move(request), output, log, [&](runtime::MigrationContext& context) {
+    const config::Url& url = context.environment().database.url;
+    if (!confirm("This destroys ALL DATA in " + url.render() + ". Go on?")) {
+      throw Error(code::kUsage, "nothing was done");
+    }
+    if (options.backup) keep_copy(url, *options.backup, output);
+    runtime::empty_database(context.connection());
+    output.status("Emptied " + url.render());
+    runtime::Migrator(context).upgrade(options.target);
+  });
 }
 
 }  // namespace retort::command

@@ -39,9 +39,9 @@ bool boolean(const Config& config, std::string_view name, std::vector<Advice>& a
 }
 
 // The keys that are retort's own are read with ConfigParser's words for yes and no.
-bool own_boolean(const Config& config, std::string_view name) {
+bool own_boolean(const Config& config, std::string_view name, bool fallback = false) {
   std::optional<OptionValue> found = config.option(name);
-  if (!found) return false;
+  if (!found) return fallback;
   if (const auto* value = std::get_if<bool>(&found->value)) return *value;
   if (const auto* text = std::get_if<std::string>(&found->value)) {
     for (std::string_view yes : {"true", "yes", "on", "1"}) {
@@ -53,6 +53,28 @@ bool own_boolean(const Config& config, std::string_view name) {
   }
   throw Error(code::kConfig, "true or false is expected for " + config.describe(name))
       .with_place(found->place);
+}
+
+// A TOML list, or words with commas, spaces or lines between them.
+std::vector<std::string> own_list(const Config& config, std::string_view name) {
+  std::optional<OptionValue> found = config.option(name);
+  if (!found) return {};
+  if (const auto* list = std::get_if<std::vector<std::string>>(&found->value)) return *list;
+  const auto* text = std::get_if<std::string>(&found->value);
+  if (!text) {
+    throw Error(code::kConfig, "a list is expected for " + config.describe(name))
+        .with_place(found->place);
+  }
+  std::vector<std::string> words;
+  std::string word;
+  for (char c : *text + "\n") {
+    if (c != ',' && c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, ""));
+    }
+  }
+  return words;
 }
 
 int integer(const Config& config, std::string_view name, int fallback) {
@@ -290,6 +312,18 @@ Settings read_settings(const Config& config) {
   }
   out.transaction_per_migration = own_boolean(config, "transaction_per_migration");
   out.retort_history = own_boolean(config, "retort_history");
+  out.use_env_py = own_boolean(config, "use_env_py", true);
+  out.target_metadata = own_list(config, "target_metadata");
+  out.model_modules = own_list(config, "model_modules");
+  const auto optional = [&](std::string_view name, std::optional<bool>& target) {
+    if (config.option(name)) target = own_boolean(config, name);
+  };
+  optional("compare_type", out.compare_type);
+  optional("compare_server_default", out.compare_server_default);
+  optional("include_schemas", out.include_schemas);
+  optional("render_as_batch", out.render_as_batch);
+  out.include = own_list(config, "include_objects");
+  out.exclude = own_list(config, "exclude_objects");
   return out;
 }
 

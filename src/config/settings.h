@@ -53,6 +53,21 @@ struct Settings {
   bool transaction_per_migration = false;
   bool retort_history = false;  // record who applied what and when in the table retort_history
 
+  // What may be said here instead of in env.py.
+  bool use_env_py = true;  // false: env.py is not evaluated, though it is there
+  // "package.module:Base.metadata", several for several MetaData objects; and the modules to import
+  // before, which is needed only where nothing else reaches them.
+  std::vector<std::string> target_metadata{};
+  std::vector<std::string> model_modules{};
+  std::optional<bool> compare_type{};
+  std::optional<bool> compare_server_default{};
+  std::optional<bool> include_schemas{};
+  std::optional<bool> render_as_batch{};
+  // "kind:pattern" or "pattern" for tables; a pattern is of the shell's kind ("tmp_*",
+  // "audit.*", "users.legacy_*" of a column).
+  std::vector<std::string> include{};
+  std::vector<std::string> exclude{};
+
   std::vector<Advice> advice{};
 };
 

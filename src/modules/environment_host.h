@@ -67,6 +67,9 @@ class EnvironmentHost {
   // Error(code::kUrl).
   virtual Host& open(const std::string& url) = 0;
 
+  // The URL of the configuration, or of DATABASE_URL. Throws Error(code::kConfig) when none is set.
+  virtual std::string default_url() const = 0;
+
   // context.configure(): what follows acts on this.
   virtual void configure(Configuration configuration) = 0;
   virtual bool configured() const = 0;

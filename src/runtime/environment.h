@@ -10,6 +10,8 @@
 #include "compare/options.h"
 #include "config/config.h"
 #include "config/settings.h"
+#include "python/value.h"
+#include "revision/plan.h"
 #include "runtime/revision_hooks.h"
 #include "schema/table.h"
 
@@ -31,6 +33,12 @@ struct Environment {
   std::function<std::vector<schema::MetaData>()> target_metadata{};
   compare::Options compare{};
   RevisionHooks hooks{};
+  // Called after a step's version rows are written and before its transaction ends, with the rows
+  // there are then and the keywords of context.run_migrations().
+  using VersionCallback =
+      std::function<void(const revision::Step&, const std::vector<std::string>& rows,
+                         const std::vector<std::pair<std::string, python::Value>>& run_arguments)>;
+  std::vector<VersionCallback> on_version_apply{};
   std::vector<std::string> x_arguments{};
   std::string tag{};
   // Called with the run's lock held, before the first step changes anything; what it throws ends

@@ -32,6 +32,7 @@ class MigrationContext {
 
   const script::Directory& directory() const { return directory_; }
   const Environment& environment() const { return environment_; }
+  Environment& environment() { return environment_; }
   Log& log() const { return log_; }
   Evaluation& evaluation() { return *evaluation_; }
   Session& session() { return *session_; }

@@ -148,8 +148,13 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       if (step.revision && environment_.keep_history) {
         record(step, executor, std::chrono::steady_clock::now() - started);
       }
+      revision::VersionRows rows = reached;
+      rows.apply(step.changes);
+      for (const Environment::VersionCallback& call : environment_.on_version_apply) {
+        call(step, rows.ids(), context_.keywords());
+      }
       executor.end_step();
-      reached.apply(step.changes);
+      reached = std::move(rows);
     }
     executor.end_run();
   } catch (const Error& error) {

@@ -40,6 +40,11 @@ void Printer::statement(std::string_view sql) {
   write_(";\n\n");
 }
 
+void Printer::text(std::string_view line) {
+  write_(line);
+  write_("\n\n");
+}
+
 void Printer::invoke(const operations::Operation& operation) {
   for (const sql::Statement& compiled : dialect_->compile(operation, context_)) {
     statement(compiled.sql);

@@ -23,6 +23,7 @@ class Printer final : public Sink {
   // "-- Running upgrade a -> b"
   void comment(std::string_view text);
   void statement(std::string_view sql);
+  void text(std::string_view line);
 
   void invoke(const operations::Operation& operation) override;
   void enter_autocommit() override;

@@ -223,9 +223,14 @@ void define_operations(Evaluator& evaluator, Module& module) {
                                evaluator.make<python::StaticMethod>(evaluator.get_attr(op, name)));
   }
   module.attributes.set("Operations", operations);
-  for (std::string_view name : {"BatchOperations", "MigrateOperation"}) {
-    module.attributes.set(name, evaluator.define_class(std::string(name), "alembic.operations"));
-  }
+  module.attributes.set("BatchOperations",
+                        evaluator.define_class("BatchOperations", "alembic.operations"));
+  module.attributes.set(
+      "MigrateOperation",
+      evaluator.get_attr(evaluator.import_module("_alembic_ops"), "MigrateOperation"));
+  module.on_missing = [](Evaluator& e, std::string_view name) -> Value {
+    return name == "ops" ? e.import_module("alembic.operations.ops") : Value();
+  };
 }
 
 }  // namespace
@@ -239,6 +244,9 @@ void bind_alembic(Evaluator& evaluator, Host& host) {
   evaluator.bind_module("alembic.operations.ops", [](Evaluator& e, Module& module) {
     Value operations = e.import_module("alembic.operations");
     module.attributes.set("MigrateOperation", e.get_attr(operations, "MigrateOperation"));
+    module.on_missing = [](Evaluator& ev, std::string_view name) {
+      return ev.find_attr(ev.import_module("_alembic_ops"), name);
+    };
   });
   evaluator.bind_module("alembic", [](Evaluator& e, Module& alembic) {
     alembic.attributes.set("__version__", e.str("1.20.1"));

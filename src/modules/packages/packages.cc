@@ -18,6 +18,11 @@ struct Row {
   std::string_view stem;
 };
 constexpr Row kRows[] = {
+    {"_alembic_ops", "alembic_ops"},
+    {"alembic.autogenerate", "alembic_ops"},
+    {"alembic.autogenerate.api", "alembic_ops"},
+    {"alembic.autogenerate.render", "alembic_ops"},
+    {"alembic.autogenerate.rewriter", "alembic_ops"},
     {"alembic.config", "alembic_config"},
     {"alembic.context", "alembic_context"},
     {"alembic.runtime.environment", "alembic_environment"},

@@ -101,6 +101,10 @@ void bind_database(Evaluator& evaluator, Host& host) {
              render);
     e.define(module, "connect(url, engine)",
              [&host](Evaluator& ev, Arguments& args) { return connect(ev, host, args); });
+    e.define(module, "default_url()", [&host](Evaluator& ev, Arguments&) {
+      EnvironmentHost* environment = host.environment();
+      return environment ? ev.str(environment->default_url()) : Value::none();
+    });
     e.define(module, "dialect()",
              [&host](Evaluator& ev, Arguments&) { return dialect_object(ev, host); });
   });

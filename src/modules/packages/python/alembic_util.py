@@ -47,3 +47,7 @@ def rev_id():
     import uuid
 
     return uuid.uuid4().hex[-12:]
+
+
+class _MigrationInfo:
+    """What on_version_apply functions are told of a step."""

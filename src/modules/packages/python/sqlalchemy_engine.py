@@ -219,9 +219,10 @@ def engine_from_config(configuration, prefix="sqlalchemy.", **kwargs):
                if key.startswith(prefix)}
     options.pop("_coerce_config", None)
     options.update(kwargs)
-    if "url" not in options:
-        raise KeyError("url")
-    return create_engine(options.pop("url"), **options)
+    url = options.pop("url", None)
+    if not url or url == "driver://user:pass@localhost/dbname":
+        url = _database.default_url()  # DATABASE_URL, or the error that tells what to set
+    return create_engine(url, **options)
 
 
 class Pool:
