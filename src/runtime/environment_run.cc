@@ -34,7 +34,7 @@ struct EnvironmentRun::Evaluated {
   Evaluation evaluation;
   modules::Configuration configuration{};
   std::deque<MigrationContext> contexts{};  // the last one is in use
-  bool acting = false;                      // the command's action runs
+  std::optional<Error> failure{};           // of the command's action
 };
 
 EnvironmentRun::EnvironmentRun(const config::Config& config, const config::Settings& settings,
@@ -90,10 +90,12 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
   try {
     evaluation.run_file(source, "env_py");
   } catch (Error& error) {
-    // In the action it is the command's own; a file that lacks a driver or a URL says so itself.
+    // What the action threw is the command's own: env.py only let it pass.
+    if (evaluated_->failure) throw Error(*evaluated_->failure);
+    // A database or a URL that fails says so itself.
     bool of_env = error.code() == code::kScript || error.code() == code::kUnknownValue ||
                   error.code() == code::kLimit;
-    if (evaluated_->acting || !of_env) throw;
+    if (!of_env) throw;
     error.with_context("env.py can't be evaluated");
     error.with_hint(error.hint().empty() ? keys_hint(config_)
                                          : error.hint() + "\n  " + keys_hint(config_));
@@ -201,9 +203,12 @@ void EnvironmentRun::end_transaction(bool failed) {
 void EnvironmentRun::run_migrations(Evaluation::Keywords keywords) {
   MigrationContext& context = current("context.run_migrations()");
   context.set_keywords(std::move(keywords));
-  evaluated_->acting = true;
-  (*action_)(context);
-  evaluated_->acting = false;
+  try {
+    (*action_)(context);
+  } catch (const Error& error) {
+    evaluated_->failure = error;
+    throw;
+  }
 }
 
 void EnvironmentRun::static_output(const std::string& text) {

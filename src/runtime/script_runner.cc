@@ -1,5 +1,7 @@
 #include "runtime/script_runner.h"
 
+#include <algorithm>
+
 #include "base/file.h"
 
 namespace retort::runtime {
@@ -13,7 +15,29 @@ ScriptRunner::~ScriptRunner() {
   if (!context_->offline()) context_->session().attach(nullptr);
 }
 
+namespace {
+
+// The calls that lead to the script, through env.py, say nothing about its error.
+Error without_callers(Error error, std::size_t callers) {
+  std::vector<CallSite> calls = error.calls();
+  calls.resize(calls.size() - std::min(calls.size(), callers));
+  error.with_calls(std::move(calls));
+  return error;
+}
+
+}  // namespace
+
 void ScriptRunner::run(const script::Script& script, Direction direction) {
+  python::Evaluator& evaluator = context_->evaluation().evaluator();
+  std::size_t callers = evaluator.place() ? evaluator.calls().size() + 1 : 0;
+  try {
+    run_apart(script, direction);
+  } catch (const Error& error) {
+    throw without_callers(error, callers);
+  }
+}
+
+void ScriptRunner::run_apart(const script::Script& script, Direction direction) {
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
   auto source = std::make_shared<Source>(script.path.string(), read_file(script.path));
   Evaluation& evaluation = context_->evaluation();

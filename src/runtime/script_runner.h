@@ -19,6 +19,8 @@ class ScriptRunner {
   void run(const script::Script& script, Direction direction);
 
  private:
+  void run_apart(const script::Script& script, Direction direction);
+
   MigrationContext* context_;
 };
 

@@ -29,6 +29,26 @@ constexpr Row kRows[] = {
     {"alembic.util", "alembic_util"},
     {"alembic.util.exc", "alembic_util"},
     {"alembic.util.messaging", "alembic_util"},
+    {"decouple", "decouple"},
+    {"dotenv", "dotenv"},
+    {"dotenv.main", "dotenv"},
+    {"environs", "environs"},
+    {"pydantic", "pydantic"},
+    {"pydantic.dataclasses", "pydantic_dataclasses"},
+    {"pydantic.env_settings", "pydantic_settings"},
+    {"pydantic.fields", "pydantic"},
+    {"pydantic.functional_validators", "pydantic"},
+    {"pydantic.networks", "pydantic"},
+    {"pydantic.types", "pydantic"},
+    {"pydantic.v1", "pydantic"},
+    {"_pydantic_convert", "pydantic_convert"},
+    {"_pydantic_fields", "pydantic_fields"},
+    {"_pydantic_model", "pydantic_model"},
+    {"_pydantic_types", "pydantic_types"},
+    {"_pydantic_validators", "pydantic_validators"},
+    {"pydantic_core", "pydantic"},
+    {"pydantic_core.core_schema", "pydantic"},
+    {"pydantic_settings", "pydantic_settings"},
     {"sqlalchemy.engine", "sqlalchemy_engine"},
     {"sqlalchemy.engine.base", "sqlalchemy_engine"},
     {"sqlalchemy.engine.create", "sqlalchemy_engine"},
@@ -40,7 +60,19 @@ constexpr Row kRows[] = {
     {"sqlalchemy.ext.asyncio.engine", "sqlalchemy_asyncio"},
     {"sqlalchemy.ext.asyncio.session", "sqlalchemy_asyncio"},
     {"sqlalchemy.pool", "sqlalchemy_engine"},
+    {"starlette.config", "starlette_config"},
+    {"starlette.datastructures", "starlette_config"},
 };
+
+// A name that a stand-in lacks is a value that isn't known: no error before something needs it.
+void leave_unknown(Module& module) {
+  module.on_missing = [&module, own = module.on_missing](Evaluator& ev,
+                                                         std::string_view name) -> python::Value {
+    if (const python::Value found = own(ev, name)) return found;
+    if (name.starts_with("__")) return {};
+    return ev.unknown(module.name + "." + std::string(name));
+  };
+}
 
 }  // namespace
 
@@ -48,6 +80,8 @@ void bind_packages(Evaluator& evaluator) {
   for (const Row& row : kRows) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
       stdlib::load_text(ev, module, stem);
+      const bool own = module.name.starts_with("alembic") || module.name.starts_with("_");
+      if (!own) leave_unknown(module);
     });
   }
 }

@@ -132,6 +132,22 @@ Value annotation(Evaluator& evaluator, Arguments& args) {
   return Value::none();
 }
 
+// (name, kind) of each parameter of a function of evaluated code.
+Value parameters(Evaluator& evaluator, Arguments& args) {
+  Value callee = args[0];
+  if (const auto* bound = callee.get<python::BoundMethod>()) callee = bound->function;
+  const auto* function = callee.get<python::Function>();
+  std::vector<Value> rows;
+  if (!function) return evaluator.list();
+  static constexpr std::string_view kKinds[] = {"positional", "plain", "*", "keyword", "**"};
+  for (const python::ast::Parameter& parameter : function->parameters) {
+    rows.push_back(
+        evaluator.tuple({evaluator.str(parameter.name),
+                         evaluator.str(kKinds[static_cast<std::size_t>(parameter.kind)])}));
+  }
+  return evaluator.list(std::move(rows));
+}
+
 Value make_alias(Evaluator& evaluator, Arguments& args) {
   Instance* alias = evaluator.new_instance(evaluator.builtin_class("GenericAlias"));
   alias->attributes.set("__origin__", args[0]);
@@ -220,6 +236,10 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   define_zones(evaluator, module);
   evaluator.define(module, "annotations(owner)", annotations);
   evaluator.define(module, "annotation(owner, name, resolve=False)", annotation);
+  evaluator.define(module, "is_unknown(value)", [](Evaluator&, Arguments& args) {
+    return Value::boolean(args[0].is(python::ObjectKind::kUnknown));
+  });
+  evaluator.define(module, "parameters(function)", parameters);
   evaluator.define(module, "make_alias(origin, args)", make_alias);
   evaluator.define(module, "make_union(args)", make_union);
   evaluator.define(module, "import_module(name)", [](Evaluator& ev, Arguments& args) {

@@ -1,5 +1,6 @@
 """alembic.context: what env.py says of the database and the models, and what it runs."""
 import _environment
+import _support
 from alembic.config import config
 from alembic.op import get_bind, get_context as _get_context
 from alembic.util import CommandError
@@ -22,13 +23,18 @@ def configure(connection=None, url=None, dialect_name=None, dialect_opts=None,
               alembic_module_prefix=None, sqlalchemy_module_prefix=None, user_module_prefix=None,
               on_version_apply=None, autogenerate_plugins=None, **kw):
     given = locals()
-    options = {name: given[name] for name in _option_names if given[name] is not None}
+    options = {name: given[name] for name in _option_names
+               if _support.is_unknown(given[name]) or given[name] is not None}
     options.update(kw)
-    if connection is not None and hasattr(connection, "sync_connection"):
+    if _support.is_unknown(connection):
+        pass
+    elif connection is not None and hasattr(connection, "sync_connection"):
         options["connection"] = connection.sync_connection
     elif connection is not None and hasattr(connection, "_connection"):
         options["connection"] = connection._connection()  # an Engine, as 0.x took it
-    if hasattr(url, "render_as_string"):
+    if _support.is_unknown(url):
+        pass
+    elif hasattr(url, "render_as_string"):
         options["url"] = url.render_as_string(hide_password=False)
     elif url is not None:
         options["url"] = str(url)

@@ -247,7 +247,14 @@ def _refused(what, why):
 
 _writing = "evaluated files can't write files"
 mkdir = _refused("mkdir", _writing)
-makedirs = _refused("makedirs", _writing)
+_makedirs = _refused("makedirs", _writing)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    if not exist_ok:  # else a folder for the application's own use, which nothing here will do
+        _makedirs(name)
+
+
 remove = _refused("remove", _writing)
 unlink = _refused("unlink", _writing)
 rmdir = _refused("rmdir", _writing)

