@@ -15,6 +15,7 @@ runtime::SqlWriter sql_writer(const Project& project, const std::string& tag, Ou
 runtime::Migrator migrator(const Project& project, const MoveOptions& options, Output& output,
                            runtime::Log& log) {
   runtime::Environment environment = project.environment(options.tag);
+  environment.lock_timeout = options.lock_timeout;
   if (options.backup) back_up_before_changes(environment, *options.backup, output);
   return {project.directory, std::move(environment), log};
 }

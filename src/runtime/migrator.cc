@@ -6,6 +6,7 @@
 #include "dialect/has_table.h"
 #include "runtime/executor.h"
 #include "runtime/history_table.h"
+#include "runtime/run_lock.h"
 #include "runtime/script_runner.h"
 
 namespace retort::runtime {
@@ -21,6 +22,15 @@ std::string_view verb(const revision::Step& step) {
   return step.is_upgrade ? "upgrade" : "downgrade";
 }
 
+// SQLite's write lock is what a second run waits for.
+database::ConnectionOptions connection_options(const Environment& environment) {
+  database::ConnectionOptions options;
+  if (environment.database.url.backend == config::Backend::kSqlite) {
+    options.busy_timeout = environment.lock_timeout;
+  }
+  return options;
+}
+
 std::string named(const std::vector<std::string>& ids) {
   return ids.empty() ? "base" : "'" + join(ids, "', '") + "'";
 }
@@ -31,9 +41,14 @@ Migrator::Migrator(const script::Directory& directory, Environment environment, 
     : directory_(directory),
       environment_(std::move(environment)),
       log_(log),
-      connection_(database::connect(environment_.database.url)),
+      connection_(database::connect(environment_.database.url, connection_options(environment_))),
       dialect_(&dialect::find_dialect(dialect_of(environment_))),
-      table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+      table_(environment_.version_table, environment_.version_table_schema, *dialect_) {
+  connection_->on_notice([&log](std::string_view severity, std::string_view message) {
+    log.write(severity == "WARNING" ? Log::Level::kWarning : Log::Level::kInfo, "postgresql",
+              message);
+  });
+}
 
 revision::VersionRows Migrator::rows() { return table_.read(*connection_); }
 
@@ -62,7 +77,8 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   executor.begin_run();
   executor.begin_step();
   if (!table_.exists(*connection_)) {
@@ -81,7 +97,8 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   executor.begin_run();
   executor.begin_step();
   executor.invoke(table_.create_operation());
@@ -101,7 +118,8 @@ void Migrator::run(const Planner& plan) {
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   executor.begin_run();
   // Somebody may have migrated between the reading above and the lock just taken.
   revision::VersionRows locked = rows();
@@ -113,7 +131,6 @@ void Migrator::run(const Planner& plan) {
 
 void Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
-  revision::VersionRows reached = route.before;
   const revision::Step* current = route.steps.empty() ? nullptr : &route.steps.front();
   try {
     for (const revision::Step& step : route.steps) {
@@ -137,12 +154,11 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
         record(step, executor, std::chrono::steady_clock::now() - started);
       }
       executor.end_step();
-      reached.apply(step.changes);
     }
     executor.end_run();
   } catch (const Error& error) {
-    bool kept = executor.abandon();
-    fail(error, *current, kept, route.before, reached);
+    executor.abandon();
+    fail(error, *current, executor.partly_committed());
   } catch (...) {
     executor.abandon();
     throw;
@@ -161,19 +177,26 @@ void Migrator::record(const revision::Step& step, Executor& executor,
                                 read_file(script.path)});
 }
 
-void Migrator::fail(Error error, const revision::Step& step, bool kept_whole_steps,
-                    const revision::VersionRows& before, const revision::VersionRows& reached) {
+void Migrator::fail(Error error, const revision::Step& step, bool partly_committed) {
   if (step.revision) {
     error.with_context(std::string(verb(step)) + " of revision " +
                        directory_.graph().id(*step.revision) + " failed");
   }
-  const revision::VersionRows& at = kept_whole_steps ? reached : before;
-  std::string state = "nothing of this step was kept; the database is at " + named(at.ids());
-  if (!dialect_->transactional_ddl()) {
-    state =
-        "this engine can't roll DDL back: what the step did before the error is still there; "
-        "the version table is at " +
-        named(at.ids());
+  std::string state;
+  try {
+    std::string at = named(rows().ids());
+    if (!dialect_->transactional_ddl()) {
+      state =
+          "this engine can't roll DDL back: what the step did before the error is still there; "
+          "the version table is at " +
+          at;
+    } else if (partly_committed) {
+      state = "what the step had committed by itself is still there; the database is at " + at;
+    } else {
+      state = "nothing of this step was kept; the database is at " + at;
+    }
+  } catch (const Error&) {
+    state = "nothing that was not committed was kept; `retort current` tells where the database is";
   }
   error.with_hint(error.hint().empty() ? state : error.hint() + "\n  " + state);
   throw error;
