@@ -1,6 +1,8 @@
 #include "dialect/postgresql/canonical.h"
 
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -62,13 +64,14 @@ struct Step {
   std::string of{};
 };
 
-class Copy {
+class Copy final : private Catalog {
  public:
   Copy(const schema::MetaData& wanted, database::Connection& live) : live_(live), wanted_(wanted) {
     default_schema_ = scalar_text(live, "SELECT pg_catalog.current_schema()::text");
     prefix_ = "retort_scratch_" + scalar_text(live, "SELECT pg_catalog.pg_backend_pid()") + "_";
     context_.naming_convention = wanted.naming_convention;
     context_.memory = &memory_;
+    context_.catalog = this;
     scratch_of("");
   }
 
@@ -92,6 +95,8 @@ class Copy {
   }
 
  private:
+  database::Connection& connection() override { return live_; }
+
   // ---- names
 
   // The scratch schema of a schema.
@@ -167,12 +172,10 @@ class Copy {
         auto* key = std::get_if<schema::ForeignKey>(&constraint);
         if (!key) continue;
         key->referred_schema = mapped(key->referred_schema);
-        key->use_alter = false;
-        keys.emplace_back(&table, std::move(*key));
+        keys.emplace_back(&table, *key);
+        keys.back().second.use_alter = false;
+        key->use_alter = true;
       }
-      std::erase_if(table.constraints, [](const schema::Constraint& constraint) {
-        return std::holds_alternative<schema::ForeignKey>(constraint);
-      });
     }
     for (std::size_t i = 0; i < tables.size(); ++i) {
       add(operations::CreateTable{tables[i], false}, "table " + wanted_.tables[i].full_name());
@@ -252,9 +255,7 @@ class Copy {
   }
 
   static void append(schema::MetaData& out, schema::MetaData&& part) {
-    auto move_all = [](auto& to, auto& from) {
-      std::ranges::move(from, std::back_inserter(to));
-    };
+    auto move_all = [](auto& to, auto& from) { std::ranges::move(from, std::back_inserter(to)); };
     move_all(out.tables, part.tables);
     move_all(out.enums, part.enums);
     move_all(out.sequences, part.sequences);

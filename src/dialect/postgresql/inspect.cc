@@ -34,7 +34,7 @@ std::vector<Found> read_tables(database::Connection& connection, const Scope& sc
           "m.amname::text END, t.spcname::text, "
           "CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, "
           "ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p "
-          "ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND NOT c.relispartition "
+          "ON p.oid = i.inhparent WHERE i.inhrelid = c.oid "
           "ORDER BY i.inhseqno)::text, "
           "c.relpersistence = 'u', c.relrowsecurity, c.relforcerowsecurity "
           "FROM scope s JOIN pg_catalog.pg_class c ON c.oid = s.oid "

@@ -9,8 +9,8 @@ namespace {
 std::string constraints_query(const std::string& with, int major) {
   auto column_names = [](const std::string& numbers, const std::string& relation) {
     return "ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(" + numbers +
-           ") WITH ORDINALITY k(n, i) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation +
-           " AND a.attnum = k.n ORDER BY k.i)::text";
+           ") WITH ORDINALITY u(n, i) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation +
+           " AND a.attnum = u.n ORDER BY u.i)::text";
   };
   return with + "SELECT k.conrelid, k.conname::text, k.contype::text, " +
          column_names("k.conkey", "k.conrelid") +

@@ -5,12 +5,13 @@ import argparse
 import difflib
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).parent
-# SQLAlchemy knows no types of extensions and other names; what it calls NullType is kept by retort.
-KNOWN_DIFFERENCES = ()
+# What repr() shows of a type and what not.
+REPR = ((re.compile(r"\((?:as)?text_type=Text\(\)\)"), "()"), (re.compile(r"DOMAIN\(.*\)"), "DOMAIN()"))
 
 
 def output(*command):
@@ -18,7 +19,10 @@ def output(*command):
                          env={**os.environ, "DATABASE_URL": os.environ["POSTGRESQL_URL"], "PYTHONWARNINGS": "ignore"})
     if run.returncode:
         sys.exit(f"{command[0]} failed:\n{run.stdout}{run.stderr}")
-    return run.stdout.splitlines()
+    text = run.stdout
+    for pattern, replacement in REPR:
+        text = pattern.sub(replacement, text)
+    return text.splitlines()
 
 
 def main():
