@@ -191,10 +191,17 @@ class Copy final : private Catalog {
     using Kind = schema::Definition::Kind;
     for (const schema::Definition& one : wanted_.definitions) {
       if (one.kind == Kind::kExtension) continue;
-      bool before =
-          one.kind == Kind::kDomain || one.kind == Kind::kType || one.kind == Kind::kFunction;
+      bool before = one.kind == Kind::kDomain || one.kind == Kind::kType ||
+                    (one.kind == Kind::kFunction && !names_a_table(one.sql));
       if (before == before_tables) steps_.push_back({unqualified(one.sql), one.name});
     }
+  }
+
+  // Whether a function speaks of a table: RETURNS SETOF t needs it to be there.
+  bool names_a_table(const std::string& sql) const {
+    return std::ranges::any_of(wanted_.tables, [&](const schema::Table& table) {
+      return sql.find(table.name) != std::string::npos;
+    });
   }
 
   // A definition is text: its names of the default schema go without a schema.

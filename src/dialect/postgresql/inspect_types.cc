@@ -65,7 +65,7 @@ std::vector<sql::Type> read_domains(database::Connection& connection, const Scop
     auto option = [&](const char* name, std::string value) {
       if (!value.empty()) type.options.emplace_back(name, std::move(value));
     };
-    option("default", rows.text(5));
+    option("default_sql", rows.text(5));
     std::vector<std::string> checks = rows.list(8);
     if (!checks.empty()) {
       option("constraint_name", rows.list(7).front());

@@ -81,8 +81,8 @@ Value column_value(Evaluator& evaluator, const schema::Column& column, const std
     value = std::get<std::string>(serial->value);
   } else if (column.server_default) {
     value = sql_of(std::get<sql::Expression>(*column.server_default));
-  } else if (is_domain && !column.type.option("default").empty()) {
-    value = std::string(column.type.option("default"));
+  } else if (is_domain && !column.type.option("default_sql").empty()) {
+    value = std::string(column.type.option("default_sql"));
   }
   DictBuilder dict(evaluator);
   dict.text("name", column.name);
@@ -242,7 +242,7 @@ Value domain_value(Evaluator& evaluator, const sql::Type& type, const std::strin
   dict.flag("visible", type.schema.empty() || type.schema == shown_schema);
   dict.text("type", pg::grammar().type(type.arguments.front()));
   dict.flag("nullable", type.option("not_null") != "true");
-  dict.text("default", type.option("default"));
+  dict.text("default", type.option("default_sql"));
   std::vector<Value> constraints;
   if (!type.option("check").empty()) {
     DictBuilder constraint(evaluator);

@@ -94,9 +94,8 @@ def prepare(project, folder, options):
 def compare(tools, options, state):
     alembic, retort = tools
     problems = []
-    for move in (("upgrade", "heads"), ("downgrade", "base"), ("upgrade", "heads")):
-        if move[0] == "downgrade" and options.no_downgrade:
-            break
+    moves = (("upgrade", "heads"), ("downgrade", "base"), ("upgrade", "heads"))
+    for move in moves[:options.moves]:
         want, got = alembic.run(*move), retort.run(*move)
         if want.returncode:
             problems.append(f"== {' '.join(move)}: Alembic fails: {want.stderr.strip().splitlines()[-1:]}")
@@ -123,8 +122,7 @@ def main():
     parser.add_argument("--ini", default="alembic.ini")
     parser.add_argument("--path", action="append", default=[])
     parser.add_argument("--configure", action="append", default=[])
-    parser.add_argument("--no-downgrade", action="store_true")
-    parser.add_argument("--extensions", default="")
+    parser.add_argument("--moves", type=int, default=3, help="how many of: up, down, up")
     parser.add_argument("project", type=pathlib.Path)
     options = parser.parse_args()
     state = postgresql.read_state(options.state)
