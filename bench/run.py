@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures retort beside Alembic and the sqlite3 shell in one run and prints ratios.
+"""Measures retort beside Alembic, the sqlite3 shell and psql in one run and prints ratios.
 
 usage: run.py --retort PROGRAM --oracle PYTHON [--json FILE] [--quick]
 """
@@ -9,8 +9,12 @@ import os
 import pathlib
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "tests" / "support"))
+import postgresql  # noqa: E402
 
 INI = """[alembic]
 script_location = %(here)s/alembic
@@ -28,6 +32,19 @@ else:
         context.configure(connection=connection)
         with context.begin_transaction():
             context.run_migrations()
+"""
+INI_POSTGRESQL = """[alembic]
+script_location = %(here)s/alembic
+sqlalchemy.url = ${DATABASE_URL}
+"""
+ENV_POSTGRESQL = """import os
+from alembic import context
+from sqlalchemy import create_engine
+url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg2://")
+with create_engine(url).connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
 """
 SCRIPT = '''"""create table number {n}
 
@@ -68,11 +85,11 @@ def downgrade() -> None:
 '''
 
 
-def make_history(folder, count):
+def make_history(folder, count, ini=INI, env=ENV):
     versions = folder / "alembic" / "versions"
     versions.mkdir(parents=True)
-    (folder / "alembic.ini").write_text(INI)
-    (folder / "alembic" / "env.py").write_text(ENV)
+    (folder / "alembic.ini").write_text(ini)
+    (folder / "alembic" / "env.py").write_text(env)
     down = None
     for n in range(count):
         revision = f"{n * 2654435761 % 2**48:012x}"
@@ -96,6 +113,34 @@ def measure(command, folder, times, before=lambda: None):
             raise SystemExit(f"{command} ended with {process.returncode}")
         largest = max(largest, usage.ru_maxrss / 1024)
     return statistics.median(seconds), largest
+
+
+def postgresql_rows(folder, retort, alembic, times):
+    """`upgrade head` of 1,000 revisions on a server of its own, against Alembic and psql with the same SQL."""
+    state_file = folder / "server.json"
+    postgresql.start(state_file)
+    try:
+        state = postgresql.read_state(state_file)
+        project = make_history(folder / "postgresql", 1000, INI_POSTGRESQL, ENV_POSTGRESQL)
+
+        def fresh():
+            os.environ["DATABASE_URL"] = postgresql.new_database(state)
+
+        fresh()
+        sql = subprocess.run([*retort, "upgrade", "head", "--sql"], cwd=project, check=True, capture_output=True,
+                             text=True).stdout
+        (project / "all.sql").write_text(sql)
+        ours = measure([*retort, "upgrade", "head"], project, times, fresh)
+        psql = measure(["bash", "-c", 'psql -X -q -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -f all.sql'], project, times,
+                       fresh)
+        theirs = measure([*alembic, "upgrade", "head"], project, times, fresh)
+        work = "`upgrade head`, 1,000 create-table revisions, PostgreSQL, against "
+        yield {"work": work + "psql", "retort_ms": ours[0] * 1000, "other_ms": psql[0] * 1000,
+               "ratio": ours[0] / psql[0], "retort_mib": ours[1], "bound": "<= 1.2"}
+        yield {"work": work + "Alembic", "retort_ms": ours[0] * 1000, "other_ms": theirs[0] * 1000,
+               "ratio": theirs[0] / ours[0], "retort_mib": ours[1], "bound": ""}
+    finally:
+        postgresql.stop(state_file)
 
 
 def main():
@@ -142,6 +187,7 @@ def main():
                      "retort_mib": ours[1], "bound": "<= 1.3"})
         theirs = measure([*alembic, "upgrade", "head"], thousand, 1, fresh)
         row("`upgrade head`, 1,000 create-table revisions, against Alembic", ours, theirs, "")
+        rows.extend(postgresql_rows(pathlib.Path(scratch), retort, alembic, 1 if options.quick else 3))
 
     print("| work | retort | other | ratio | bound | retort's memory |")
     print("|---|---|---|---|---|---|")

@@ -60,7 +60,10 @@ bool confirm(const std::string& question) {
 }
 
 command::MoveOptions move_options(const Invocation& invocation) {
-  return {invocation.flag("sql"), invocation.value("tag"), backup(invocation)};
+  command::MoveOptions options{
+      invocation.flag("sql"), invocation.value("tag"), backup(invocation), {}};
+  if (invocation.flag("lock-timeout")) options.lock_timeout = duration(invocation, "lock-timeout");
+  return options;
 }
 
 command::NewRevisionOptions new_revision_options(const Invocation& invocation) {

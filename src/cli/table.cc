@@ -51,7 +51,10 @@ constexpr auto kOneRevision =
 constexpr OptionSpec kBackup{"--backup", Kind::kOptionalValue, "PATH",
                              "Copy the database before it is changed: to this file or folder, else "
                              "beside an SQLite database, or into the current folder with pg_dump."};
-constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag, kBackup});
+constexpr OptionSpec kLockTimeout{"--lock-timeout", Kind::kValue, "TIME",
+                                  "How long to wait for another run on the same database: 30s, 2m. "
+                                  "Default: 5s on SQLite, no end elsewhere."};
+constexpr auto kMoveOptions = std::to_array<OptionSpec>({kSql, kTag, kBackup, kLockTimeout});
 constexpr auto kMigrateTarget =
     std::to_array<PositionalSpec>({{"revision", false, false, "Where to go (default: head)."}});
 constexpr auto kMigrateOptions = std::to_array<OptionSpec>(
@@ -70,6 +73,7 @@ constexpr auto kResetOptions = std::to_array<OptionSpec>(
 constexpr auto kStampOptions = std::to_array<OptionSpec>(
     {kSql,
      kTag,
+     kLockTimeout,
      {"--purge", Kind::kFlag, "", "Unconditionally erase the version table before stamping."}});
 constexpr auto kReportOptions = std::to_array<OptionSpec>({kVerbose, kJson});
 constexpr auto kHeadsOptions = std::to_array<OptionSpec>(

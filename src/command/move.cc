@@ -16,6 +16,7 @@ runtime::Request request(std::string_view command, const MoveOptions& options,
   request.command.starting_revision = range.start;
   request.command.revision = range.end;
   request.tag = options.tag;
+  request.lock_timeout = options.lock_timeout;
   return request;
 }
 

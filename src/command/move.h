@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@ struct MoveOptions {
   bool sql = false;
   std::string tag{};
   std::optional<std::string> backup{};  // a copy before the run; empty: in the default place
+  std::optional<std::chrono::milliseconds> lock_timeout{};
 };
 
 void upgrade(const Project& project, const std::string& target, const MoveOptions& options,

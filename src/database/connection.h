@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -42,6 +43,10 @@ struct ConnectionOptions {
   friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
+// What a server says beside its answers: its word for how grave it is ("NOTICE", "WARNING") and the
+// message.
+using NoticeHandler = std::function<void(std::string_view severity, std::string_view message)>;
+
 using Parameters = std::span<const sql::Datum>;
 
 // One session with a database. Not thread-safe. Errors are Error(code::kDatabase) with the
@@ -64,6 +69,9 @@ class Connection {
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+
+  // Where the server's notices go; nowhere unless set. SQLite and MariaDB send none.
+  virtual void on_notice(NoticeHandler /*handler*/) {}
 
   // The raw sqlite3*, PGconn* or MYSQL*.
   virtual void* native_handle() = 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "database/postgresql.h"
 #include "database/sqlite.h"
 
 namespace retort::database {
@@ -17,6 +18,10 @@ ConnectionPtr connect_sqlite(const config::Url& url, ConnectionOptions options) 
   return open_sqlite(file.name, file.uri, options);
 }
 
+ConnectionPtr connect_postgresql(const config::Url& url, ConnectionOptions options) {
+  return open_postgresql(url, options);
+}
+
 struct Driver {
   config::Backend backend;
   ConnectionPtr (*connect)(const config::Url&, ConnectionOptions);
@@ -24,6 +29,7 @@ struct Driver {
 
 constexpr Driver kDrivers[] = {
     {config::Backend::kSqlite, connect_sqlite},
+    {config::Backend::kPostgresql, connect_postgresql},
 };
 
 }  // namespace

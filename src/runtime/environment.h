@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -23,6 +24,8 @@ struct Environment {
   std::string version_table = "alembic_version";
   std::string version_table_schema{};
   bool transaction_per_migration = false;
+  // How long to wait for another run on the same database; nothing: as long as it takes.
+  std::optional<std::chrono::milliseconds> lock_timeout{};
   bool keep_history = false;  // the table retort_history
   std::optional<bool> transactional_ddl{};
   schema::NamingConvention naming_convention{};

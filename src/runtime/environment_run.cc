@@ -46,7 +46,9 @@ EnvironmentRun::EnvironmentRun(const config::Config& config, const config::Setti
       request_(std::move(request)),
       log_(log),
       write_(std::move(write)),
-      base_(read_settings(config, settings, request_.tag)) {}
+      base_(read_settings(config, settings, request_.tag)) {
+  base_.lock_timeout = request_.lock_timeout;
+}
 
 EnvironmentRun::~EnvironmentRun() = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -21,6 +22,7 @@ namespace retort::runtime {
 struct Request {
   modules::CommandOptions command{};
   std::string tag{};
+  std::optional<std::chrono::milliseconds> lock_timeout{};
 };
 
 // A command's way to its database. With an env.py that is the project's: it is evaluated, says with

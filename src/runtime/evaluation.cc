@@ -95,11 +95,11 @@ std::vector<fs::path> Evaluation::import_paths() {
 }
 
 Session& Evaluation::open(config::Url database, bool offline) {
-  return sessions_.emplace_back(std::move(database), *settings_, offline);
+  return sessions_.emplace_back(std::move(database), *settings_, *log_, offline);
 }
 
 Session& Evaluation::open(const dialect::Dialect& dialect) {
-  return sessions_.emplace_back(dialect, *settings_);
+  return sessions_.emplace_back(dialect, *settings_, *log_);
 }
 
 python::Module* Evaluation::run_file(const SourcePtr& source, const std::string& name) {

@@ -25,8 +25,8 @@ std::string first_word(std::string_view sql) {
 }  // namespace
 
 Executor::Executor(database::Connection& connection, const dialect::Dialect& dialect,
-                   const Environment& environment)
-    : connection_(&connection), dialect_(&dialect) {
+                   const Environment& environment, Log& log)
+    : connection_(&connection), dialect_(&dialect), log_(&log) {
   context_.catalog = this;
   context_.naming_convention = environment.naming_convention;
   context_.memory = &memory_;
@@ -49,6 +49,7 @@ void Executor::begin_run() {
 }
 
 void Executor::begin_step() {
+  partly_committed_ = false;
   if (!connection_->in_transaction()) connection_->begin();
   if (per_step_ || !keeps_whole_steps_) return;
   connection_->execute("SAVEPOINT " + std::string(kSavepoint));
@@ -73,26 +74,21 @@ void Executor::end_run() {
   resume_foreign_keys();
 }
 
-bool Executor::abandon() noexcept {
-  if (at_end_) {
-    end_run();
-    return false;
-  }
-  bool kept = committed_steps_;
+void Executor::abandon() noexcept {
+  if (at_end_) return end_run();
   try {
-    if (connection_->in_transaction()) {
-      if (savepoint_ && committed_steps_) {
-        connection_->execute("ROLLBACK TO " + std::string(kSavepoint));
-        connection_->execute("RELEASE " + std::string(kSavepoint));
-        connection_->commit();
-      } else {
-        kept = kept && per_step_;
-        connection_->rollback();
-      }
+    if (!connection_->in_transaction()) {
+      // The script has ended the transaction, or an autocommit block was not left.
+      partly_committed_ = partly_committed_ || dialect_->transactional_ddl();
+    } else if (savepoint_ && committed_steps_) {
+      connection_->execute("ROLLBACK TO " + std::string(kSavepoint));
+      connection_->execute("RELEASE " + std::string(kSavepoint));
+      connection_->commit();
+    } else {
+      connection_->rollback();
     }
   } catch (const std::exception&) {
     connection_->rollback();
-    kept = false;
   }
   try {
     resume_foreign_keys();
@@ -100,7 +96,6 @@ bool Executor::abandon() noexcept {
     // The connection is given up after a failed run; its settings go with it.
   }
   savepoint_ = false;
-  return kept;
 }
 
 void Executor::invoke(const operations::Operation& operation) {
@@ -110,15 +105,50 @@ void Executor::invoke(const operations::Operation& operation) {
 void Executor::enter_autocommit() {
   if (connection_->in_transaction()) connection_->commit();
   savepoint_ = false;
+  partly_committed_ = true;
 }
 
 void Executor::leave_autocommit() {
   if (connection_->in_transaction()) connection_->commit();
   begin_step();
+  partly_committed_ = true;
 }
 
 void Executor::run(const sql::Statement& statement) {
   watch(statement.sql);
+  if (dialect_->name() == "postgresql") {
+    if (auto index = concurrent_index(statement.sql)) {
+      create_concurrently(statement, *index);
+      return;
+    }
+  }
+  send(statement);
+}
+
+void Executor::create_concurrently(const sql::Statement& statement, const ConcurrentIndex& index) {
+  // In a transaction the statement is refused as it is.
+  if (connection_->in_transaction()) return send(statement);
+  if (drop_if_invalid(*connection_, index)) {
+    log_->warning(kMigrationLogger, "Dropped the invalid index '" + index.name +
+                                        "', which an earlier CREATE INDEX CONCURRENTLY had left");
+  }
+  try {
+    send(statement);
+  } catch (Error& error) {
+    try {
+      if (drop_if_invalid(*connection_, index)) {
+        log_->warning(kMigrationLogger,
+                      "Dropped the invalid index '" + index.name + "' that was left");
+      }
+    } catch (const Error& cleanup) {
+      error.with_hint("an invalid index '" + index.name +
+                      "' may be left, which could not be dropped: " + cleanup.message());
+    }
+    throw;
+  }
+}
+
+void Executor::send(const sql::Statement& statement) {
   if (statement.parameters.empty()) {
     connection_->execute(statement.sql);
     return;

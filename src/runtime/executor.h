@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/concurrent_index.h"
 #include "runtime/environment.h"
+#include "runtime/log.h"
 #include "runtime/sink.h"
 
 namespace retort::runtime {
@@ -15,10 +17,13 @@ namespace retort::runtime {
 // so that a failing step leaves nothing of itself and the steps before it can still be kept
 // (https://www.sqlite.org/lang_savepoint.html). With transaction_per_migration every step is
 // committed. Where it does not, DDL commits by itself and only data is held back.
+//
+// PostgreSQL keeps all steps of a run or none. An autocommit block, or a script's own COMMIT, ends
+// what came before it in the run for good.
 class Executor final : public Sink, private dialect::Catalog {
  public:
   Executor(database::Connection& connection, const dialect::Dialect& dialect,
-           const Environment& environment);
+           const Environment& environment, Log& log);
 
   // The transaction is the caller's: the run neither commits it nor rolls it back. `at_end` takes
   // what is to be done once it has ended.
@@ -31,8 +36,10 @@ class Executor final : public Sink, private dialect::Catalog {
   void end_step();
   void end_run();
   // After an error: the failing step is undone, the whole steps before it are kept where the engine
-  // keeps them step by step. Returns whether those steps are in the database.
-  bool abandon() noexcept;
+  // keeps them step by step.
+  void abandon() noexcept;
+  // Whether the step that is running, or was abandoned, has committed something of itself.
+  bool partly_committed() const { return partly_committed_; }
 
   void invoke(const operations::Operation& operation) override;
   void enter_autocommit() override;
@@ -41,6 +48,8 @@ class Executor final : public Sink, private dialect::Catalog {
  private:
   database::Connection& connection() override { return *connection_; }
   void run(const sql::Statement& statement);
+  void create_concurrently(const sql::Statement& statement, const ConcurrentIndex& index);
+  void send(const sql::Statement& statement);
   // The script's own BEGIN, COMMIT or ROLLBACK ends the savepoint with the transaction.
   void watch(std::string_view sql);
   void suspend_foreign_keys();
@@ -49,12 +58,14 @@ class Executor final : public Sink, private dialect::Catalog {
   std::function<void(std::function<void()>)> at_end_{};
   database::Connection* connection_;
   const dialect::Dialect* dialect_;
+  Log* log_;
   dialect::RunMemory memory_;
   dialect::CompileContext context_;
   bool per_step_ = false;
   bool keeps_whole_steps_ = false;
   bool savepoint_ = false;
   bool committed_steps_ = false;
+  bool partly_committed_ = false;
   bool foreign_keys_were_on_ = false;
 };
 

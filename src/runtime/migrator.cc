@@ -6,6 +6,7 @@
 #include "dialect/has_table.h"
 #include "runtime/executor.h"
 #include "runtime/history_table.h"
+#include "runtime/run_lock.h"
 #include "runtime/script_runner.h"
 
 namespace retort::runtime {
@@ -66,7 +67,8 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
   if (!table_.exists(*connection_)) {
@@ -85,7 +87,8 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
   executor.invoke(table_.create_operation());
@@ -113,7 +116,8 @@ void Migrator::run(const Planner& plan) {
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
-  Executor executor(*connection_, *dialect_, environment_);
+  RunLock lock(environment_, log_);
+  Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   // Somebody may have migrated between the reading above and the lock just taken.
   revision::VersionRows locked = rows();
@@ -125,7 +129,6 @@ void Migrator::run(const Planner& plan) {
 
 void Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
-  revision::VersionRows reached = route.before;
   const revision::Step* current = route.steps.empty() ? nullptr : &route.steps.front();
   try {
     for (const revision::Step& step : route.steps) {
@@ -148,18 +151,16 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       if (step.revision && environment_.keep_history) {
         record(step, executor, std::chrono::steady_clock::now() - started);
       }
-      revision::VersionRows rows = reached;
-      rows.apply(step.changes);
+      reached.apply(step.changes);
       for (const Environment::VersionCallback& call : environment_.on_version_apply) {
-        call(step, rows.ids(), context_.keywords());
+        call(step, reached.ids(), context_.keywords());
       }
       executor.end_step();
-      reached = std::move(rows);
     }
     executor.end_run();
   } catch (const Error& error) {
-    bool kept = executor.abandon();
-    fail(error, *current, kept, route.before, reached);
+    executor.abandon();
+    fail(error, *current, executor.partly_committed());
   } catch (...) {
     executor.abandon();
     throw;
@@ -178,19 +179,26 @@ void Migrator::record(const revision::Step& step, Executor& executor,
                                 read_file(script.path)});
 }
 
-void Migrator::fail(Error error, const revision::Step& step, bool kept_whole_steps,
-                    const revision::VersionRows& before, const revision::VersionRows& reached) {
+void Migrator::fail(Error error, const revision::Step& step, bool partly_committed) {
   if (step.revision) {
     error.with_context(std::string(verb(step)) + " of revision " +
                        directory_.graph().id(*step.revision) + " failed");
   }
-  const revision::VersionRows& at = kept_whole_steps ? reached : before;
-  std::string state = "nothing of this step was kept; the database is at " + named(at.ids());
-  if (!dialect_->transactional_ddl()) {
-    state =
-        "this engine can't roll DDL back: what the step did before the error is still there; "
-        "the version table is at " +
-        named(at.ids());
+  std::string state;
+  try {
+    std::string at = named(rows().ids());
+    if (!dialect_->transactional_ddl()) {
+      state =
+          "this engine can't roll DDL back: what the step did before the error is still there; "
+          "the version table is at " +
+          at;
+    } else if (partly_committed) {
+      state = "what the step had committed by itself is still there; the database is at " + at;
+    } else {
+      state = "nothing of this step was kept; the database is at " + at;
+    }
+  } catch (const Error&) {
+    state = "nothing that was not committed was kept; `retort current` tells where the database is";
   }
   error.with_hint(error.hint().empty() ? state : error.hint() + "\n  " + state);
   throw error;

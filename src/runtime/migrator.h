@@ -48,8 +48,8 @@ class Migrator {
   void execute(const revision::Route& route, class Executor& executor);
   void record(const revision::Step& step, class Executor& executor,
               std::chrono::steady_clock::duration duration);
-  [[noreturn]] void fail(Error error, const revision::Step& step, bool kept_whole_steps,
-                         const revision::VersionRows& before, const revision::VersionRows& reached);
+  // Throws the error with what is in the database now.
+  [[noreturn]] void fail(Error error, const revision::Step& step, bool partly_committed);
   void announce();
   void begin(class Executor& executor);
 

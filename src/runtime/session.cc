@@ -8,17 +8,27 @@
 
 namespace retort::runtime {
 
-Session::Session(config::Url database, const Environment& environment, bool offline)
+Session::Session(config::Url database, const Environment& environment, Log& log, bool offline)
     : url_(std::move(database)),
       dialect_(&dialect::find_dialect(config::backend_name(url_.backend))),
       environment_(&environment),
+      log_(&log),
       offline_(offline) {}
 
-Session::Session(const dialect::Dialect& dialect, const Environment& environment)
-    : dialect_(&dialect), environment_(&environment), offline_(true) {}
+Session::Session(const dialect::Dialect& dialect, const Environment& environment, Log& log)
+    : dialect_(&dialect), environment_(&environment), log_(&log), offline_(true) {}
 
 database::Connection& Session::raw() {
-  if (!connection_) connection_ = database::connect(url_);
+  if (!connection_) {
+    database::ConnectionOptions options;
+    // SQLite's write lock is what a second run waits for.
+    if (url_.backend == config::Backend::kSqlite) options.busy_timeout = environment_->lock_timeout;
+    connection_ = database::connect(url_, options);
+    connection_->on_notice([log = log_](std::string_view severity, std::string_view message) {
+      log->write(severity == "WARNING" ? Log::Level::kWarning : Log::Level::kInfo, "postgresql",
+                 message);
+    });
+  }
   return *connection_;
 }
 
@@ -100,7 +110,7 @@ void Session::invoke(operations::Operation operation, const Place& place) {
       throw Error(code::kScript, "with --sql a statement has nowhere to go here")
           .with_hint("execute it between context.configure() and the end of the run");
     } else {
-      Executor(connection(), *dialect_, *environment_).invoke(operation);
+      Executor(connection(), *dialect_, *environment_, *log_).invoke(operation);
     }
   } catch (Error& error) {
     if (!error.place()) error.with_place(place);

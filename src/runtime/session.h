@@ -9,6 +9,7 @@
 #include "dialect/dialect.h"
 #include "modules/host.h"
 #include "runtime/environment.h"
+#include "runtime/log.h"
 #include "runtime/sink.h"
 
 namespace retort::runtime {
@@ -19,9 +20,9 @@ namespace retort::runtime {
 class Session final : public modules::Host {
  public:
   // With `offline` nothing is ever opened: statements go to the sink of the run.
-  Session(config::Url database, const Environment& environment, bool offline);
+  Session(config::Url database, const Environment& environment, Log& log, bool offline);
   // A dialect alone, for --sql without a URL.
-  Session(const dialect::Dialect& dialect, const Environment& environment);
+  Session(const dialect::Dialect& dialect, const Environment& environment, Log& log);
 
   const config::Url& database() const { return url_; }
   // The connection as it is. connection() of the host begins a transaction that was asked for.
@@ -64,6 +65,7 @@ class Session final : public modules::Host {
   config::Url url_{};
   const dialect::Dialect* dialect_;
   const Environment* environment_;
+  Log* log_;
   bool offline_;
   bool begun_ = false;
   bool in_block_ = false;

@@ -6,7 +6,8 @@ that are there when it starts. In the script a line `$ command` is run by a shel
 PATH; the lines below it are what it must print on standard output, then lines that start with `! `
 what it must print on standard error, then `[n]` for an exit code other than 0. Lines above the first
 command explain. In answers `...` alone on a line stands for any lines, and the folder's path is printed
-as $WORK.
+as $WORK. Where the environment names a database of a test server in POSTGRESQL_URL, the story can use it,
+and its host, port and name are printed as $POSTGRESQL_PLACE.
 
 With --update the answers are written into the file: for review, not for belief.
 """
@@ -45,10 +46,24 @@ def steps(script):
     return out
 
 
+def hidden_place(text, environment):
+    """Without the host, port and name of the story's database, which are others in each run."""
+    url = environment.get("POSTGRESQL_URL")
+    if url is None:
+        return text
+    place = url.split("@")[1]
+    server, name = place.split("/")
+    host, port = server.split(":")
+    for own, shown in ((place, "$POSTGRESQL_PLACE"), (server, "$POSTGRESQL_SERVER"), (name, "$POSTGRESQL_DATABASE"),
+                       (f'"{host}", port {port}', '"$POSTGRESQL_SERVER"')):
+        text = text.replace(own, shown)
+    return text
+
+
 def answer(command, folder, environment):
     run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
                          capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
-    clean = lambda text: text.replace(str(folder), "$WORK").rstrip("\n")
+    clean = lambda text: hidden_place(text.replace(str(folder), "$WORK"), environment).rstrip("\n")
     lines = clean(run.stdout).split("\n") if run.stdout.strip("\n") else []
     if run.stderr.strip():
         lines += ["! " + line if line else "!" for line in clean(run.stderr).split("\n")]

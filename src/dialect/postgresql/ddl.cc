@@ -34,6 +34,15 @@ std::string not_valid(const schema::Options& options) {
   return option_flag(options, "postgresql_not_valid").value_or(false) ? " NOT VALID" : "";
 }
 
+std::string no_inherit(const schema::Options& options) {
+  return option_flag(options, "postgresql_no_inherit").value_or(false) ? " NO INHERIT" : "";
+}
+
+// A column that was read from a database with a sequence of its own (inspect.h).
+bool is_serial(const schema::Column& column) {
+  return schema::find_option(column.options, "postgresql_serial") != nullptr;
+}
+
 // SET NULL (a, "B"): the columns that it sets. What is inside the quotes is anybody's.
 bool is_action(std::string_view text) {
   std::size_t open = text.find('(');
@@ -63,8 +72,9 @@ std::string Ddl::column_specification(const schema::Table& table, const schema::
   const sql::Type& type = variant_for(column.type, grammar_.name());
   std::string text = quote(column.name);
   bool sequence = column.sequence && !column.sequence->optional;
-  if (column.primary_key && schema::autoincrement_column(table) == &column && !column.identity &&
-      !sequence && !column.client_default) {
+  bool numbered = column.primary_key && schema::autoincrement_column(table) == &column &&
+                  !column.identity && !sequence && !column.client_default;
+  if (numbered || is_serial(column)) {
     text += " " + serial(type);
   } else {
     text += " " + grammar_.type(type);
@@ -153,7 +163,7 @@ std::optional<std::string> Ddl::unique(const schema::Table& table, const schema:
 }
 
 std::optional<std::string> Ddl::check(const schema::Table& table, const schema::Check& check) {
-  return *DdlCompiler::check(table, check) + not_valid(check.options);
+  return *DdlCompiler::check(table, check) + no_inherit(check.options) + not_valid(check.options);
 }
 
 std::optional<std::string> Ddl::foreign_key(const schema::Table& table,

@@ -95,7 +95,9 @@ std::string create_domain(const sql::Type& type, const sql::Grammar& grammar) {
   std::string text = "CREATE DOMAIN " + named_type(type, grammar) + " AS " +
                      type_sql(type.arguments.empty() ? sql::Type{} : type.arguments[0], grammar);
   if (!type.collation.empty()) text += " COLLATE " + grammar.quote(type.collation);
-  if (std::string_view value = type.option("default"); !value.empty()) {
+  if (std::string_view value = type.option("default_sql"); !value.empty()) {
+    text += " DEFAULT " + std::string(value);
+  } else if (value = type.option("default"); !value.empty()) {
     text += " DEFAULT " + grammar.literal(std::string(value));
   }
   if (std::string_view name = type.option("constraint_name"); !name.empty()) {

@@ -16,6 +16,8 @@ bool is_native_enum(const sql::Type& type);
 std::string named_type(const sql::Type& type, const sql::Grammar& grammar);
 
 std::string create_enum(const sql::Type& type, const sql::Grammar& grammar);
+// The options of `type`: default, a text, or default_sql, as the server writes it; not_null, check,
+// constraint_name.
 std::string create_domain(const sql::Type& type, const sql::Grammar& grammar);
 
 }  // namespace retort::dialect::postgresql

@@ -6,6 +6,7 @@
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/exceptions.h"
+#include "modules/sqlalchemy/inspector_values.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
@@ -23,34 +24,21 @@ using python::Instance;
 using python::Module;
 using python::Value;
 
-namespace {
-
-constexpr std::string_view kModule = "retort.sqlalchemy.inspector";
-
-// Builds the dicts that Inspector's methods return.
-class DictBuilder {
- public:
-  explicit DictBuilder(Evaluator& evaluator) : evaluator_(&evaluator), dict_(evaluator.dict()) {}
-  DictBuilder& set(std::string_view name, Value value) {
-    dict_->set(*evaluator_, evaluator_->str(name), value);
-    return *this;
-  }
-  DictBuilder& text(std::string_view name, std::string_view text) {
-    return set(name, text.empty() ? Value::none() : evaluator_->str(text));
-  }
-  DictBuilder& flag(std::string_view name, bool value) { return set(name, Value::boolean(value)); }
-  operator Value() const { return dict_; }  // NOLINT: it stands for the dict
-
- private:
-  Evaluator* evaluator_;
-  Dict* dict_;
-};
-
 Value texts(Evaluator& evaluator, const std::vector<std::string>& all) {
   std::vector<Value> items;
   for (const std::string& text : all) items.push_back(evaluator.str(text));
   return evaluator.list(std::move(items));
 }
+
+std::string schema_argument(Evaluator& evaluator, const Arguments& args) {
+  std::string schema;
+  read_text(evaluator, args, "schema", schema);
+  return schema;
+}
+
+namespace {
+
+constexpr std::string_view kModule = "retort.sqlalchemy.inspector";
 
 struct InspectedSession {
   const Host* session = nullptr;
@@ -60,12 +48,6 @@ struct InspectedSession {
 dialect::Inspector& inspector_in(Evaluator& evaluator) {
   auto* module = evaluator.import_module(kModule).get<Module>();
   return *python::native<InspectedSession>(module->attributes.find("inspector"))->inspector;
-}
-
-std::string schema_argument(Evaluator& evaluator, const Arguments& args) {
-  std::string schema;
-  read_text(evaluator, args, "schema", schema);
-  return schema;
 }
 
 schema::Table table_argument(Evaluator& evaluator, const Arguments& args) {
@@ -292,6 +274,9 @@ Value inspector_object(Evaluator& evaluator, Host& host) {
       Class* cls = e.define_class("Inspector", "sqlalchemy.engine.reflection");
       define_tables(e, *cls);
       define_table_parts(e, *cls, host.dialect().grammar());
+      if (host.dialect().name() == "postgresql") {
+        define_postgresql_inspector(e, *cls, host.connection());
+      }
       e.define_property(*cls, "default_schema_name", [](Evaluator& ev, Value) {
         return ev.str(inspector_in(ev).default_schema());
       });

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "config/url.h"
+#include "database/connection.h"
+
+namespace retort::database {
+
+// Connects to a PostgreSQL server with libpq, which is loaded now.
+//
+// Parameters ($1, $2, ...) are written into the statement as literals, as psycopg2 does: their
+// types are inferred from the context as those of constants are, and they may stand where the
+// protocol's own parameters may not (SET, ALTER, COMMENT, INTERVAL $1). query() and execute() take
+// several statements; query() gives the result of the last one. Rows are streamed; the rest of an
+// open result is read into memory when the next statement runs.
+//
+// Throws Error(code::kUrl) for options that libpq does not know, Error(code::kDatabase) when there
+// is no libpq or no connection.
+ConnectionPtr open_postgresql(const config::Url& url, const ConnectionOptions& options = {});
+
+}  // namespace retort::database

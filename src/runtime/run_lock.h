@@ -1,0 +1,25 @@
+#pragma once
+
+#include "database/connection.h"
+#include "runtime/environment.h"
+#include "runtime/log.h"
+
+namespace retort::runtime {
+
+// Keeps other deployers out while a run lasts, where the run's own transaction does not.
+//
+// PostgreSQL: a session-level advisory lock, one for each version table of a database, held by a
+// second connection that has no transaction open. It is asked for again and again and not waited
+// for: CREATE INDEX CONCURRENTLY waits until every older transaction has ended, those that wait for
+// a lock as well, so that a waiting deployer would block the working one for good.
+class RunLock {
+ public:
+  // Returns with the lock; at once on engines that need none. While somebody else has it the log
+  // says who. Throws Error(code::kLocked) after environment.lock_timeout.
+  RunLock(const Environment& environment, Log& log);
+
+ private:
+  database::ConnectionPtr connection_;  // holds it until it closes
+};
+
+}  // namespace retort::runtime

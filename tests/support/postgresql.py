@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""A PostgreSQL server of the tests' own: one for all tests of a run, in a temporary folder.
+
+    postgresql.py start STATE     starts it (or finds it running) and writes the file STATE
+    postgresql.py stop STATE      stops it and removes its folder
+    postgresql.py database STATE  makes an empty database and prints its URL
+    postgresql.py with STATE COMMAND...
+                                  runs a command with POSTGRESQL_URL set to an empty database
+
+STATE is JSON: `folder`, `port`, `url` (of the database "postgres"). The server listens on a unix socket
+in its folder, where everybody is trusted, and on a port of 127.0.0.1, where passwords are asked for. It
+writes to disk without waiting for it. Run by root it becomes the user `postgres`, as PostgreSQL refuses
+to be root. A server that is not installed is an error.
+"""
+import itertools
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+USER = "postgres"
+PASSWORD = "secret"
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "50",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+    "log_min_messages": "fatal",
+    "lc_messages": "C",
+    "timezone": "UTC",
+}
+
+
+def programs():
+    """The folder of initdb and postgres, of the newest version that is installed."""
+    found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"),
+                   key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("postgres")
+    if on_path:
+        return pathlib.Path(on_path).resolve().parent
+    sys.exit("the PostgreSQL server is not installed: apt-get install postgresql")
+
+
+def unprivileged():
+    """Arguments for subprocess that give up root's rights."""
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam("postgres")
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def run(*command, **options):
+    done = subprocess.run([str(word) for word in command], text=True, capture_output=True, **options)
+    if done.returncode:
+        sys.exit(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def read_state(path):
+    try:
+        return json.loads(pathlib.Path(path).read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def answers(state):
+    return subprocess.run([programs() / "pg_isready", "-q", "-h", state["folder"], "-p",
+                           str(state["port"])]).returncode == 0
+
+
+def start(path):
+    state = read_state(path)
+    if state and answers(state):
+        return
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="retort-pg-"))
+    if os.geteuid() == 0:
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    folder.chmod(0o755)
+    password = folder / "password"
+    password.write_text(PASSWORD)
+    password.chmod(0o644)
+    options = {"cwd": folder, **unprivileged()}
+    run(programs() / "initdb", "-D", folder / "data", "-U", USER, "--auth-local=trust",
+        "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync", "--encoding=UTF8",
+        "--locale=C.UTF-8", **options)
+    for attempt in range(5):
+        state = {"folder": str(folder), "port": free_port(), "user": USER, "password": PASSWORD}
+        arguments = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        started = subprocess.run(
+            [programs() / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-s", "-o",
+             f"-k {folder} -p {state['port']} -c listen_addresses=127.0.0.1 {arguments}", "start"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        if started.returncode == 0:
+            break
+    else:
+        sys.exit("the server does not start:\n" + (folder / "log").read_text())
+    state["url"] = url_of(state, "postgres")
+    pathlib.Path(path).write_text(json.dumps(state))
+
+
+def stop(path):
+    state = read_state(path)
+    if not state:
+        return
+    folder = pathlib.Path(state["folder"])
+    if (folder / "data").exists():
+        subprocess.run([programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-s", "stop"],
+                       cwd=folder, **unprivileged())
+        shutil.rmtree(folder, ignore_errors=True)
+    pathlib.Path(path).unlink()
+
+
+def url_of(state, database):
+    return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{state['port']}/{database}"
+
+
+def psql(state, database, sql):
+    """Runs SQL; the rows as text, columns separated by '|'."""
+    return run(programs() / "psql", "-h", state["folder"], "-p", state["port"], "-U", USER, "-d", database,
+               "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql)
+
+
+_count = itertools.count()
+
+
+def new_database(state, name=None):
+    """Makes an empty database; its URL. Its name is one that no other test has."""
+    name = name or f"test_{os.getpid()}_{int(time.monotonic() * 1000)}_{next(_count)}"
+    psql(state, "postgres", f'CREATE DATABASE "{name}" TEMPLATE template0')
+    return url_of(state, name)
+
+
+def dump(url):
+    """The schema of a database as pg_dump writes it, without what differs from run to run."""
+    text = run(programs() / "pg_dump", "--schema-only", "--no-owner", "--no-privileges",
+               f"--dbname={url}")
+    return "\n".join(line for line in text.splitlines()
+                     if line.strip() and not line.startswith(("--", "\\restrict", "\\unrestrict")))
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    command, path = sys.argv[1:3]
+    if command == "start":
+        start(path)
+    elif command == "stop":
+        stop(path)
+    elif command == "database":
+        print(new_database(read_state(path)))
+    elif command == "with":
+        os.environ["POSTGRESQL_URL"] = new_database(read_state(path))
+        os.execvp(sys.argv[3], sys.argv[3:])
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main()
