@@ -144,6 +144,19 @@ void DdlCompiler::on(const operations::DropSequence& op) {
        table_name(op.sequence.schema, op.sequence.name));
 }
 
+void DdlCompiler::on(const operations::AlterEnum& op) {
+  throw Error(code::kOperation,
+              std::string(traits_.engine) + " has no enum types: " + op.to.type_name)
+      .with_hint("change the type of the columns that use it: op.alter_column(..., type_=...)");
+}
+
+void DdlCompiler::on(const operations::CreateDefinition& op) { emit(op.definition.sql); }
+
+void DdlCompiler::on(const operations::DropDefinition& op) {
+  emit("DROP " + std::string(schema::keyword(op.definition.kind)) + " " +
+       table_name(op.definition.schema, op.definition.name));
+}
+
 void DdlCompiler::on(const operations::BatchAlterTable& op) {
   for (const operations::Operation& inner : op.operations) run_inner(in_batch(inner, op));
 }

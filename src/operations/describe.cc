@@ -38,6 +38,12 @@ std::string sequence_name(const schema::Sequence& sequence) {
 
 std::string named(const schema::Name& name) { return name.empty() ? "" : " " + name.text; }
 
+std::string definition(const schema::Definition& one) {
+  std::string text(to_lower(schema::keyword(one.kind)));
+  text += " " + full(one.schema, one.name);
+  return one.table.empty() ? text : text + " on " + one.table;
+}
+
 struct Describe {
   std::string operator()(const CreateTable& op) const {
     return "create table " + op.table.full_name() + " with " +
@@ -114,6 +120,16 @@ struct Describe {
   }
   std::string operator()(const DropSequence& op) const {
     return "drop sequence " + sequence_name(op.sequence);
+  }
+  std::string operator()(const AlterEnum& op) const {
+    return "alter type " + full(op.to.schema, op.to.type_name) + " to (" +
+           join(op.to.values, ", ") + ")";
+  }
+  std::string operator()(const CreateDefinition& op) const {
+    return "create " + definition(op.definition);
+  }
+  std::string operator()(const DropDefinition& op) const {
+    return "drop " + definition(op.definition);
   }
   std::string operator()(const BatchAlterTable& op) const {
     return "alter table " + full(op.schema, op.table) + " by " +

@@ -156,12 +156,39 @@ struct DropSequence {
   friend bool operator==(const DropSequence&, const DropSequence&) = default;
 };
 
+// The values of an enum type (PostgreSQL). Values are added at their place; for one that goes, or
+// another order, the type is made anew and the columns that use it change over.
+struct AlterEnum {
+  struct Use {
+    std::string schema{};
+    std::string table{};
+    std::string column{};
+    bool array = false;
+    std::optional<schema::ServerDefault> server_default{};  // before and after
+    friend bool operator==(const Use&, const Use&) = default;
+  };
+  sql::Type from{};
+  sql::Type to{};
+  std::vector<Use> uses{};
+  friend bool operator==(const AlterEnum&, const AlterEnum&) = default;
+};
+// A view, trigger, function, extension, ... by the statement that makes it.
+struct CreateDefinition {
+  schema::Definition definition{};
+  friend bool operator==(const CreateDefinition&, const CreateDefinition&) = default;
+};
+struct DropDefinition {
+  schema::Definition definition{};
+  friend bool operator==(const DropDefinition&, const DropDefinition&) = default;
+};
+
 struct BatchAlterTable;
 
 using Operation =
     std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
                  CreateIndex, DropIndex, AddConstraint, DropConstraint, SetTableComment, Execute,
-                 BulkInsert, CreateType, DropType, CreateSequence, DropSequence, BatchAlterTable>;
+                 BulkInsert, CreateType, DropType, CreateSequence, DropSequence, AlterEnum,
+                 CreateDefinition, DropDefinition, BatchAlterTable>;
 
 enum class Recreate : std::uint8_t { kAuto, kAlways, kNever };
 

@@ -215,6 +215,14 @@ Name resolve_name(const NamingConvention& convention, const Index& index, std::s
   return resolve_name(convention, {"ix", index.name, schema, table, key_columns(index), {}, {}});
 }
 
+std::string distinct_name(const std::string& name, std::set<std::string>& taken) {
+  std::string made = name;
+  for (int number = 1; !taken.insert(made).second; ++number) {
+    made = name + "_" + std::to_string(number);
+  }
+  return made;
+}
+
 std::string fit_name(const Name& name, std::size_t limit) {
   if (characters(name.text) <= limit) return name.text;
   if (!name.final) {

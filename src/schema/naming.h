@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ Name resolve_name(const NamingConvention& convention, const Constraint& constrai
                   std::string_view schema, std::string_view table);
 Name resolve_name(const NamingConvention& convention, const Index& index, std::string_view schema,
                   std::string_view table);
+
+// The name, with a number behind it ("ck_t_1") where it is taken. It is taken from then on.
+std::string distinct_name(const std::string& name, std::set<std::string>& taken);
 
 // A final name, cut to `limit` characters with the last four digits of its MD5 when it is longer.
 // Throws Error(code::kOperation) for a name that a person wrote and that is too long.

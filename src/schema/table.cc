@@ -38,4 +38,26 @@ const Table* MetaData::table(std::string_view schema_name, std::string_view tabl
   return found == tables.end() ? nullptr : &*found;
 }
 
+std::string_view keyword(Definition::Kind kind) {
+  switch (kind) {
+    case Definition::Kind::kView:
+      return "VIEW";
+    case Definition::Kind::kMaterializedView:
+      return "MATERIALIZED VIEW";
+    case Definition::Kind::kTrigger:
+      return "TRIGGER";
+    case Definition::Kind::kFunction:
+      return "FUNCTION";
+    case Definition::Kind::kExtension:
+      return "EXTENSION";
+    case Definition::Kind::kDomain:
+      return "DOMAIN";
+    case Definition::Kind::kType:
+      return "TYPE";
+    case Definition::Kind::kPolicy:
+      return "POLICY";
+  }
+  return "";
+}
+
 }  // namespace retort::schema

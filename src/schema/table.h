@@ -55,6 +55,9 @@ struct Definition {
   friend bool operator==(const Definition&, const Definition&) = default;
 };
 
+// "VIEW", "MATERIALIZED VIEW", ...: as CREATE and DROP have it.
+std::string_view keyword(Definition::Kind kind);
+
 struct MetaData {
   std::string schema{};
   NamingConvention naming_convention{};

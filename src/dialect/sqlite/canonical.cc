@@ -6,11 +6,21 @@
 #include "base/error.h"
 #include "database/sqlite.h"
 #include "dialect/dialect.h"
-#include "dialect/sqlite/inspect.h"
+#include "dialect/inspect.h"
 #include "dialect/sqlite/parse_token.h"
 #include "operations/operation.h"
 
 namespace retort::dialect::sqlite {
+namespace {
+
+schema::MetaData read_all(database::Connection& scratch, bool definitions) {
+  InspectScope scope;
+  scope.all_schemas = true;
+  scope.definitions = definitions;
+  return dialect::inspect(scratch, scope);
+}
+
+}  // namespace
 
 schema::MetaData canonical(const schema::MetaData& wanted) {
   database::ConnectionPtr scratch = database::open_sqlite(":memory:");
@@ -35,21 +45,24 @@ schema::MetaData canonical(const schema::MetaData& wanted) {
       throw;
     }
   }
-  schema::MetaData out = inspect(*scratch);
-  out.naming_convention = wanted.naming_convention;
-  out.schema = wanted.schema;
-  for (const std::string& schema : schemas) {
-    for (schema::Table& table : inspect(*scratch, schema).tables) {
-      out.tables.push_back(std::move(table));
+  for (const schema::Definition& definition : wanted.definitions) {
+    try {
+      scratch->execute(definition.sql);
+    } catch (Error& error) {
+      error.with_context(definition.name);
+      throw;
     }
   }
+  schema::MetaData out = read_all(*scratch, !wanted.definitions.empty());
+  out.naming_convention = wanted.naming_convention;
+  out.schema = wanted.schema;
   return out;
 }
 
 schema::MetaData canonical(std::span<const sql::Statement> create) {
   database::ConnectionPtr scratch = database::open_sqlite(":memory:");
   for (const sql::Statement& statement : create) scratch->execute(statement.sql);
-  return inspect(*scratch);
+  return read_all(*scratch, false);
 }
 
 }  // namespace retort::dialect::sqlite

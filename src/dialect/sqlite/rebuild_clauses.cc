@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -239,9 +240,12 @@ void Batch::operator()(const operations::DropConstraint& change) {
       .with_hint(std::move(hint));
 }
 
-// Gives the constraints without a name the one of the batch's naming convention.
+// Gives the constraints without a name the one of the batch's naming convention, numbered where it
+// would come twice.
 void Batch::name_unnamed() {
   if (settings_.naming_convention.empty()) return;
+  std::set<std::string> taken;
+  for (const ClauseRef& clause : clause_refs()) taken.insert(clause.name);
   auto name_one = [&](const ParsedTable& table, const ParsedClause& clause,
                       const ParsedColumn* column) -> std::string {
     if (clause.name || !is_constraint(clause.kind)) return "";
@@ -262,7 +266,9 @@ void Batch::name_unnamed() {
         },
         constraint);
     try {
-      return schema::resolve_name(settings_.naming_convention, constraint, schema_, table_).text;
+      std::string name =
+          schema::resolve_name(settings_.naming_convention, constraint, schema_, table_).text;
+      return name.empty() ? name : schema::distinct_name(name, taken);
     } catch (const Error&) {
       return "";  // a CHECK under a convention that wraps given names alone
     }

@@ -1,0 +1,113 @@
+#include "autogenerate/autogenerate.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "autogenerate/enum_types.h"
+#include "compare/written.h"
+#include "dialect/canonical.h"
+#include "dialect/inspect.h"
+#include "operations/reverse.h"
+
+namespace retort::autogenerate {
+namespace {
+
+using Parents = std::map<std::string, std::optional<std::string>>;
+
+dialect::InspectScope scope_of(const schema::MetaData& model, const compare::Options& options) {
+  dialect::InspectScope scope;
+  scope.all_schemas = options.include_schemas;
+  scope.definitions = !model.definitions.empty();
+  std::set<std::pair<std::string, std::string>> named;
+  for (const schema::Table& table : model.tables) {
+    if (table.schema.empty()) continue;
+    named.emplace(table.schema, table.name);
+    scope.schemas.push_back(table.schema);
+  }
+  auto optional = [](const std::string& schema) {
+    return schema.empty() ? std::nullopt : std::optional<std::string>(schema);
+  };
+  auto include_name = options.include_name;
+  if (include_name) {
+    scope.include_schema = [=](const std::string& schema) {
+      return include_name(optional(schema), "schema", Parents{});
+    };
+  }
+  bool all = options.include_schemas;
+  auto own = options.own_tables;
+  scope.include_table = [=](const std::string& schema, const std::string& table) {
+    std::pair<std::string, std::string> key{schema, table};
+    if (std::ranges::find(own, key) != own.end()) return false;
+    if (!all && !schema.empty() && !named.contains(key)) return false;
+    std::string qualified = schema.empty() ? table : schema + "." + table;
+    return !include_name || include_name(table, "table",
+                                         {{"schema_name", optional(schema)},
+                                          {"schema_qualified_table_name", qualified}});
+  };
+  return scope;
+}
+
+}  // namespace
+
+Changes find_changes(database::Connection& live, const schema::MetaData& model,
+                     const compare::Options& options) {
+  schema::MetaData have = dialect::inspect(live, scope_of(model, options));
+  schema::MetaData want = dialect::canonical(model, live);
+  const dialect::Dialect& dialect = dialect::find_dialect(live.dialect_name());
+  compare::Result result = compare::compare({have, want, model, dialect}, options);
+  Changes out;
+  out.downgrade = downgrade_of(result.operations);
+  out.upgrade = std::move(result.operations);
+  complete_enum_types(out.upgrade, have, want);
+  complete_enum_types(out.downgrade, want, have);
+  out.messages = std::move(result.messages);
+  out.candidates = std::move(result.candidates);
+  return out;
+}
+
+std::vector<operations::Operation> downgrade_of(
+    const std::vector<operations::Operation>& operations) {
+  std::vector<operations::Operation> out;
+  for (operations::Operation& one : operations::reverse_all(operations)) {
+    auto* batch = std::get_if<operations::BatchAlterTable>(&one);
+    if (!batch || batch->naming_convention.empty()) {
+      out.push_back(std::move(one));
+      continue;
+    }
+    std::ranges::move(batch->operations, std::back_inserter(out));
+  }
+  return out;
+}
+
+schema::MetaData merged(std::vector<schema::MetaData> all, std::string_view engine) {
+  if (all.empty()) return {};
+  bool one_convention = std::ranges::all_of(all, [&](const schema::MetaData& one) {
+    return one.naming_convention == all.front().naming_convention;
+  });
+  schema::MetaData out = std::move(all.front());
+  if (one_convention) {
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      std::ranges::move(all[i].tables, std::back_inserter(out.tables));
+    }
+  } else {
+    for (schema::Table& table : out.tables) {
+      table = compare::written(table, out.naming_convention, engine).table;
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      for (const schema::Table& table : all[i].tables) {
+        out.tables.push_back(compare::written(table, all[i].naming_convention, engine).table);
+      }
+    }
+    out.naming_convention.clear();
+  }
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    std::ranges::move(all[i].sequences, std::back_inserter(out.sequences));
+    std::ranges::move(all[i].enums, std::back_inserter(out.enums));
+    std::ranges::move(all[i].definitions, std::back_inserter(out.definitions));
+  }
+  return out;
+}
+
+}  // namespace retort::autogenerate

@@ -1,0 +1,16 @@
+#include "dialect/canonical.h"
+
+#include <string>
+
+#include "base/error.h"
+#include "dialect/sqlite/canonical.h"
+
+namespace retort::dialect {
+
+schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live) {
+  if (live.dialect_name() == "sqlite") return sqlite::canonical(wanted);
+  throw Error(code::kOperation, "a schema can't be made in a scratch place of a " +
+                                    std::string(live.dialect_name()) + " database");
+}
+
+}  // namespace retort::dialect

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "database/connection.h"
+#include "schema/table.h"
+
+namespace retort::dialect {
+
+// The wanted schema in the words of the engine behind `live`: made in a scratch place of it and
+// read back by the inspector that reads live schemas, so that the two can be compared. Nothing of
+// `live` is changed. What `wanted` has in its default schema has no schema in the result; its
+// naming convention is kept. Throws Error(code::kOperation) with the name of a table that the
+// engine refuses.
+schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live);
+
+}  // namespace retort::dialect
