@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "modules/alembic/op.h"
+#include "modules/sqlalchemy/orm.h"
 #include "modules/sqlalchemy/package.h"
 #include "modules/stdlib/stdlib.h"
 
@@ -11,6 +12,7 @@ namespace retort::modules {
 void bind_modules(python::Evaluator& evaluator, Host& host, StdlibServices services) {
   bind_stdlib(evaluator, std::move(services));
   bind_sqlalchemy(evaluator, host);
+  bind_orm(evaluator);
   bind_alembic(evaluator, host);
 }
 

@@ -494,6 +494,17 @@ void Interpreter::run_all(Module& module) {
   }
 }
 
+namespace {
+
+bool is_type_checking(const ast::Expr& test) {
+  constexpr std::string_view kName = "TYPE_CHECKING";
+  if (test.kind == ast::ExprKind::kName) return ast::as<ast::Name>(&test).id == kName;
+  return test.kind == ast::ExprKind::kAttribute &&
+         ast::as<ast::Attribute>(&test).attr == kName;
+}
+
+}  // namespace
+
 std::vector<Module*> Evaluator::imported_modules(Module& module) {
   Interpreter& in = *interpreter_;
   std::vector<Module*> all;
@@ -542,7 +553,7 @@ std::vector<Module*> Evaluator::imported_modules(Module& module) {
           break;
         }
         case ast::StmtKind::kIf:
-          walk(ast::as<ast::If>(node).body);
+          if (!is_type_checking(*ast::as<ast::If>(node).test)) walk(ast::as<ast::If>(node).body);
           walk(ast::as<ast::If>(node).orelse);
           break;
         case ast::StmtKind::kTry:

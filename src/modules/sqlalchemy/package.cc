@@ -93,6 +93,9 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                                 if (auto* unknown = args[0].get<python::Unknown>()) {
                                   e.refuse_unknown(*unknown, "inspect()");
                                 }
+                                if (const Class* cls = args[0].get<Class>()) {
+                                  if (Value mapper = cls->lookup("__mapper__")) return mapper;
+                                }
                                 return inspector_object(e, host);
                               });
   }

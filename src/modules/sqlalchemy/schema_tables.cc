@@ -3,6 +3,7 @@
 
 #include "modules/arguments.h"
 #include "modules/invoke.h"
+#include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -57,6 +58,7 @@ const schema::Sequence& sequence_in(Evaluator& evaluator, Value value) {
 const schema::Table& table_in(Evaluator& evaluator, Value value) {
   TableItem* table = item<TableItem>(value);
   if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
+  resolve_foreign_keys(evaluator, value);
   return table->table;
 }
 
@@ -177,6 +179,39 @@ void attach(Evaluator& evaluator, Instance* table, const schema::Table& built,
 
 MetaDataItem* metadata_in(Value value) { return item<MetaDataItem>(value); }
 
+// Table("name", metadata) without columns is the table of that name that is there already.
+bool share_existing(Instance* self, Value metadata, const schema::Table& named) {
+  auto* tables = metadata.get<Instance>()->attributes.find("tables").get<Dict>();
+  Value existing = tables ? tables->find(named.full_name()) : Value();
+  if (!existing) return false;
+  for (const auto& [name, value] : existing.get<Instance>()->attributes.items()) {
+    self->attributes.set(name, value);
+  }
+  self->set_native(*python::native<sql::Expression>(existing));
+  return true;
+}
+
+// Columns and constraints that come after the table was made.
+void append(Evaluator& evaluator, Value self, Value added) {
+  TableItem& owner = *item<TableItem>(self);
+  schema::Table table = owner.table;
+  if (const ColumnItem* column = item<ColumnItem>(added)) {
+    std::erase_if(table.columns,
+                  [&](const schema::Column& c) { return c.name == column->column.name; });
+  }
+  add_items(evaluator, table, std::array{added}, "Table");
+  std::vector<Value> columns;
+  for (Value column : evaluator.items(evaluator.get_attr(self, "c"))) {
+    const ColumnItem* old = item<ColumnItem>(column);
+    const ColumnItem* column_added = item<ColumnItem>(added);
+    if (old && column_added && old->column.name == column_added->column.name) continue;
+    columns.push_back(column);
+  }
+  columns.push_back(added);
+  owner.table = table;
+  attach(evaluator, self.get<Instance>(), table, columns);
+}
+
 Value init_table(Evaluator& evaluator, Arguments& args) {
   Instance* self = args[0].get<Instance>();
   schema::Table built;
@@ -189,6 +224,9 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   built.options = to_options(evaluator, args.keywords(), "Table()", args.signature());
 
   std::vector<Value> items(args.rest().begin(), args.rest().end());
+  if (items.empty() && metadata && share_existing(self, args["metadata"], built)) {
+    return Value::none();
+  }
   if (present(args, "autoload_with") ||
       (present(args, "autoload") && flag_of(evaluator, args["autoload"], "autoload"))) {
     std::vector<Value> reflected = reflect_table(evaluator, built.schema, built.name);
@@ -237,6 +275,7 @@ bool check_first(Evaluator& evaluator, Arguments& args, bool otherwise) {
 }
 
 std::vector<Value> tables_of(Evaluator& evaluator, Arguments& args) {
+  evaluate_contributors(evaluator);
   if (present(args, "tables")) return evaluator.items(args["tables"]);
   return evaluator.items(evaluator.get_attr(args[0], "sorted_tables"));
 }
@@ -254,6 +293,15 @@ Class* make_table_class(Evaluator& evaluator) {
                    "resolve_fks=True, include_columns=None, implicit_returning=True, comment=None, "
                    "info=None, listeners=None, prefixes=None, must_exist=False, **kw)",
                    init_table);
+  evaluator.define(*cls, "append_column(self, column, replace_existing=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     append(e, args[0], args["column"]);
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "append_constraint(self, constraint)", [](Evaluator& e, Arguments& args) {
+    append(e, args[0], args["constraint"]);
+    return Value::none();
+  });
   evaluator.define(*cls, "create(self, bind=None, checkfirst=False)",
                    [](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = create_of(e, args[0]);
@@ -297,8 +345,10 @@ Class* make_metadata_class(Evaluator& evaluator) {
         set_item(e, self, std::move(built));
         return Value::none();
       });
-  evaluator.define_property(*cls, "sorted_tables",
-                            [](Evaluator& e, Value self) { return sorted_tables(e, self); });
+  evaluator.define_property(*cls, "sorted_tables", [](Evaluator& e, Value self) {
+    evaluate_contributors(e);
+    return sorted_tables(e, self);
+  });
   evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
                    [](Evaluator& e, Arguments& args) {
                      for (Value table : tables_of(e, args)) {
