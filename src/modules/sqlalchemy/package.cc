@@ -120,6 +120,14 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
         "sqlalchemy.sql.operators"}) {
     public_module(evaluator, std::string(name));
   }
+  // Every SQL function is a name of its module, too: functions.now().
+  evaluator.bind_module("sqlalchemy.sql.functions", [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view wanted) -> Value {
+      if (Value found = find_public_name(e, wanted)) return found;
+      if (is_dunder(wanted)) return {};
+      return e.get_attr(find_public_name(e, "func"), wanted);
+    };
+  });
   for (std::string_view dialect : {"postgresql", "mysql", "sqlite", "mssql", "oracle"}) {
     std::string module = "sqlalchemy.dialects." + std::string(dialect);
     dialect_module(evaluator, module, std::string(dialect));

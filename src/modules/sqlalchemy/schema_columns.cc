@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "modules/arguments.h"
@@ -279,11 +280,12 @@ Value make_column(Evaluator& evaluator, const schema::Column& column) {
   return self;
 }
 
-void resolve_foreign_keys(Evaluator& evaluator, Value table) {
+void resolve_foreign_keys(Evaluator& evaluator, Value table, bool only_ready) {
   TableItem& owner = *item<TableItem>(table);
   for (Value value : evaluator.items(evaluator.get_attr(table, "c"))) {
     ColumnItem* column = item<ColumnItem>(value);
     if (!column || column->waiting.empty()) continue;
+    if (only_ready && std::ranges::any_of(column->waiting, must_wait)) continue;
     std::size_t next = 0;
     for (schema::Constraint& constraint : owner.table.constraints) {
       auto* key = std::get_if<schema::ForeignKey>(&constraint);

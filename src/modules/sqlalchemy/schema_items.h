@@ -46,6 +46,8 @@ struct TableItem {
 
 struct MetaDataItem {
   schema::MetaData metadata{};
+  // Tables with a column that has no type yet: that of the column its foreign key refers to.
+  std::vector<python::Value> untyped{};
 };
 
 // The hidden attribute that holds an item.
@@ -84,7 +86,9 @@ void read_references(python::Evaluator& evaluator, std::span<const python::Value
 schema::Exclude read_exclude(python::Evaluator& evaluator, std::span<const python::Value> elements);
 
 // Finds the targets that foreign keys of a Table object wait for: in its item, for good.
-void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table);
+// `only_ready`: those of functions and of columns that still are in no table go on waiting.
+void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table,
+                          bool only_ready = false);
 
 // Puts columns, constraints and indexes into a table in the order SQLAlchemy would create them:
 // what was written as an argument first, then the keys inside columns.

@@ -8,6 +8,7 @@
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
+#include "schema/derive.h"
 #include "schema/order.h"
 
 // Table and MetaData, and the table of classes of sqlalchemy.schema.
@@ -177,6 +178,65 @@ void attach(Evaluator& evaluator, Instance* table, const schema::Table& built,
   init_table_clause(evaluator, table, built, columns);
 }
 
+// The type of the column that a column's foreign key refers to; absent while it isn't known.
+const sql::Type* referred_type(const schema::Table& table, const std::string& column,
+                               const Dict& tables, const std::string& default_schema) {
+  for (const schema::Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    if (!key || key->columns.size() != key->referred_columns.size()) continue;
+    for (std::size_t i = 0; i < key->columns.size(); ++i) {
+      if (key->columns[i] != column) continue;
+      const std::string& schema =
+          key->referred_schema.empty() ? default_schema : key->referred_schema;
+      const Value found = tables.find((schema.empty() ? "" : schema + ".") + key->referred_table);
+      const TableItem* referred = found ? item<TableItem>(found) : nullptr;
+      const schema::Column* target =
+          referred ? referred->table.column(key->referred_columns[i]) : nullptr;
+      if (target && !target->type.is_null()) return &target->type;
+    }
+  }
+  return nullptr;
+}
+
+bool has_untyped_key(const schema::Table& table) {
+  return std::ranges::any_of(table.columns, [&](const schema::Column& column) {
+    return column.type.is_null() && schema::has_foreign_key(table, column.name);
+  });
+}
+
+// Columns without a type get that of the column they refer to, where it is known now.
+void fill_types(Evaluator& evaluator, Value value, const Dict& tables,
+                const std::string& default_schema) {
+  resolve_foreign_keys(evaluator, value, true);
+  schema::Table& table = item<TableItem>(value)->table;
+  std::vector<Value> columns = evaluator.items(evaluator.get_attr(value, "c"));
+  bool filled = false;
+  for (Value each : columns) {
+    ColumnItem* column = item<ColumnItem>(each);
+    if (!column || !column->column.type.is_null()) continue;
+    const sql::Type* type = referred_type(table, column->column.name, tables, default_schema);
+    if (!type) continue;
+    column->column.type = *type;
+    table.column(column->column.name)->type = *type;
+    init_column_clause(evaluator, each.get<Instance>(), column->column.name, *type);
+    filled = true;
+  }
+  if (filled) attach(evaluator, value.get<Instance>(), table, columns);
+}
+
+// After a table was made: it may have the types that others wait for, and they its own.
+void fill_types(Evaluator& evaluator, MetaDataItem& metadata, Value made, const Dict& tables) {
+  if (has_untyped_key(item<TableItem>(made)->table)) metadata.untyped.push_back(made);
+  for (std::size_t before = 0; before != metadata.untyped.size();) {
+    before = metadata.untyped.size();
+    for (Value each : metadata.untyped) {
+      fill_types(evaluator, each, tables, metadata.metadata.schema);
+    }
+    std::erase_if(metadata.untyped,
+                  [](Value each) { return !has_untyped_key(item<TableItem>(each)->table); });
+  }
+}
+
 MetaDataItem* metadata_in(Value value) { return item<MetaDataItem>(value); }
 
 // Table("name", metadata) without columns is the table of that name that is there already.
@@ -255,6 +315,10 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
     }
   }
   set_item(evaluator, self, TableItem{std::move(built)});
+  if (metadata) {
+    const auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>();
+    if (tables) fill_types(evaluator, *metadata, self, *tables);
+  }
   return Value::none();
 }
 

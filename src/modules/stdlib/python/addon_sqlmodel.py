@@ -25,7 +25,6 @@ from sqlalchemy import (ARRAY, BIGINT, BINARY, BLOB, BOOLEAN, CHAR, CLOB, DATE, 
                         literal, literal_column, not_, null, nulls_first, nulls_last, or_,
                         outerjoin, over, select, table, text, true, tuple_, type_coerce, union,
                         union_all, update, values, within_group)
-from sqlalchemy.engine import create_engine
 from sqlalchemy.orm import Session, aliased, declared_attr, relationship
 from typing import Annotated, ForwardRef, get_args, get_origin
 
@@ -299,6 +298,10 @@ class SQLModel(metaclass=SQLModelMetaclass):
         return {name: getattr(self, name) for name in type(self).__retort_fields__}
 
     dict = model_dump
+
+
+def create_engine(*args, **kwargs):
+    return sa.create_engine(*args, **kwargs)
 
 
 def col(column_expression):

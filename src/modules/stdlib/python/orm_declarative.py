@@ -628,7 +628,7 @@ def _set_up_base(cls):
     own = cls.__dict__.get("registry")
     metadata = cls.__dict__.get("metadata")
     if not isinstance(own, registry):
-        type_map = getattr(cls, "type_annotation_map", None)
+        type_map = _find(cls, "type_annotation_map")
         own = registry(metadata=metadata if isinstance(metadata, MetaData) else None,
                        type_annotation_map=type_map if isinstance(type_map, dict) else None)
         cls.registry = own

@@ -32,19 +32,18 @@ def with_polymorphic(base, classes, *args, **kwargs):
     return base
 
 
-def table_ranks(tables):
-    """Full name to position: a table after those it refers to, else in the order given."""
-    names = [table.fullname for table in tables]
+def group_ranks(groups):
+    """Key to position for groups of tables: a group after those it refers to, else as given."""
+    owner = {table.fullname: key for key, tables in groups.items() for table in tables}
     needs = {}
-    for table in tables:
-        needs[table.fullname] = {referred for key in _orm_support.references(table)
-                                 for column, referred, other in key
-                                 if referred in names and referred != table.fullname}
+    for key, tables in groups.items():
+        needs[key] = {owner[referred] for table in tables
+                      for pairs in _orm_support.references(table)
+                      for column, referred, other in pairs
+                      if referred in owner and owner[referred] is not key}
     ranks = {}
-    while len(ranks) < len(names):
-        ready = [name for name in names
-                 if name not in ranks and all(need in ranks for need in needs[name])]
-        if not ready:
-            ready = [name for name in names if name not in ranks]
-        ranks[ready[0]] = len(ranks)
+    while len(ranks) < len(groups):
+        left = [key for key in groups if key not in ranks]
+        ready = [key for key in left if all(need in ranks for need in needs[key])]
+        ranks[(ready or left)[0]] = len(ranks)
     return ranks

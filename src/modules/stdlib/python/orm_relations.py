@@ -560,6 +560,17 @@ def related_objects(instance, key):
     return list(value) if isinstance(value, (list, tuple, set)) else [value]
 
 
+def dependent_pairs(instance, key, prop):
+    """(object, object that has its key) of a relationship's loaded objects."""
+    found = related_objects(instance, key)
+    if not found or prop.viewonly:
+        return []
+    direction = resolve(prop, key, type(instance).__mapper__).direction
+    if direction == MANYTOONE:
+        return [(other, instance) for other in found]
+    return [(instance, other) for other in found] if direction == ONETOMANY else []
+
+
 def take_keys_of_parent(instance, key, prop):
     """Many-to-one: the key columns follow the object that was set."""
     if key not in instance.__dict__ or prop.viewonly:

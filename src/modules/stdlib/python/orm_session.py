@@ -11,7 +11,7 @@ from _orm_query import (AliasedClass, Bundle, Query, Rows, aliased, entity_colum
 from _orm_relations import (InstrumentedList, RelationshipAttribute, State, object_state,
                             related_objects)
 from _orm_loading import *
-from _orm_relations import (discriminate, give_keys_to_children, release_children,
+from _orm_relations import (dependent_pairs, discriminate, give_keys_to_children, release_children,
                             take_keys_of_parent, write_association)
 
 
@@ -243,6 +243,8 @@ class Session:
         else:
             result = connection.execute(statement)
         if entities is None:
+            if type(statement).__name__ in ("Update", "Delete"):
+                self.expire_all()    # what is known of the rows may be true no longer
             return result
         return Rows(object_rows(self, entities, result), entities)
 
@@ -301,7 +303,7 @@ class Session:
         before, self.autoflush = self.autoflush, False
         try:
             self._cascade()
-            for instance in self._in_order(self._new):
+            for instance in self._new_in_order():
                 self._insert(instance, _mapper_of(instance))
             self._new = []
             self._write_collections()
@@ -326,18 +328,40 @@ class Session:
                         self.add(other)
 
     def _in_order(self, instances):
-        """Referred tables first; within a table as they were added."""
+        """Referred tables first; the classes of one hierarchy together, as they were added."""
         if len(instances) < 2:
             return list(instances)
-        tables = []
+        groups = {}
         for instance in instances:
-            for table in _mapper_of(instance).tables:
-                if not any(table is known for known in tables):
-                    tables.append(table)
-        ranks = table_ranks(tables)
-        return sorted(instances,
-                      key=lambda one: max(ranks[table.fullname]
-                                          for table in _mapper_of(one).tables))
+            mapper = _mapper_of(instance)
+            tables = groups.setdefault(mapper.base_mapper.class_, [])
+            tables += [table for table in mapper.tables
+                       if not any(table is known for known in tables)]
+        ranks = group_ranks(groups)
+        return sorted(instances, key=lambda one: ranks[_mapper_of(one).base_mapper.class_])
+
+    def _new_in_order(self):
+        """New objects, those that others refer to before them, within one table, too."""
+        before = {}
+        for instance in self._new:
+            mapper = _mapper_of(instance)
+            for key, prop in mapper.all_relationships().items():
+                for first, second in dependent_pairs(instance, key, prop):
+                    before.setdefault(id(second), []).append(first)
+        done = set()
+        ordered = []
+
+        def visit(instance):
+            if id(instance) in done:
+                return
+            done.add(id(instance))
+            for other in before.get(id(instance), ()):
+                if other.__dict__["_sa_instance_state"].key is None:
+                    visit(other)
+            ordered.append(instance)
+        for instance in self._in_order(self._new):
+            visit(instance)
+        return ordered
 
     def _insert(self, instance, mapper):
         state = object_state(instance, mapper)
