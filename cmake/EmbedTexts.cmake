@@ -7,7 +7,7 @@ foreach(text IN LISTS texts)
   file(READ "${text}" content)
   string(SHA1 digest "${content}")
   string(SUBSTRING "${digest}" 0 12 delimiter)
-  string(APPEND rows "    {\"${stem}\", R\"${delimiter}(${content})${delimiter}\"},\n")
+  string(APPEND rows "    {\"${stem}\", R\"${delimiter}(${content})${delimiter}\"sv},\n")
 endforeach()
 file(WRITE "${OUTPUT}" "#include \"modules/stdlib/embedded.h\"
 
@@ -18,6 +18,8 @@ std::string_view ${FUNCTION}(std::string_view stem) {
     std::string_view stem;
     std::string_view text;
   };
+  // With their lengths (sv): counting so much text would end constant evaluation.
+  using namespace std::string_view_literals;
   static constexpr Row kRows[] = {
 ${rows}  };
   for (const Row& row : kRows) {

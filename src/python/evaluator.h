@@ -89,7 +89,19 @@ class Evaluator {
   std::vector<Definition> definitions(const Module& module) const;
   // Evaluates the definitions that `wanted` accepts; absent: all classes.
   void evaluate_all(Module& module, const std::function<bool(const Definition&)>& wanted = nullptr);
+  // One top-level statement of a module of the project, with its text.
+  struct Statement {
+    const ast::Stmt* node = nullptr;
+    std::string_view text{};
+  };
+  // Evaluates, in source order, the top-level statements that `wanted` accepts and that have not
+  // been evaluated yet. Modules that ran as a whole have none.
+  void evaluate_statements(Module& module, const std::function<bool(const Statement&)>& wanted);
+  // The values of the bases of a class that a module defines at its top level; what is unpacked by
+  // `*` is left out.
+  std::vector<Value> evaluate_bases(Module& module, const ast::ClassDef& definition);
   // The modules of the project that `module` imports at its top level, without evaluating them.
+  // Imports for type checkers alone (`if TYPE_CHECKING:`) don't count.
   std::vector<Module*> imported_modules(Module& module);
 
   // ---- values in

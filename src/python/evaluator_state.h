@@ -499,6 +499,7 @@ class Interpreter {
   [[noreturn]] void no_such_name(Module& module, std::string_view name);
   std::vector<std::string> star_names(Module& module);
   void import_star(Frame& frame, Value from);
+  std::vector<Deferred*> resolving;  // names of imports that are being looked up, outer first
   std::vector<Module*> star_stack;  // modules whose star imports are being looked through
   Module* star_source(Module& module, std::uint32_t at);
   void demand_from_stars(Module& module, std::string_view name);

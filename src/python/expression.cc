@@ -241,6 +241,11 @@ void Interpreter::store_name(Frame& frame, const ast::Name& name, Value value) {
         return;
       }
       if (frame.class_names) {
+        if (const Instance* instance = value.get<Instance>()) {
+          for (const Class* cls : instance->cls->mro) {
+            if (cls->on_named) cls->on_named(ev, value, name.id);
+          }
+        }
         if (frame.class_binder) {
           value = frame.class_binder->on_bind(ev, *frame.class_names, name.id, value);
         }

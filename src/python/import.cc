@@ -121,7 +121,8 @@ Value Interpreter::import_absolute(std::string_view name) {
       error->attributes.set("name", str(part));
       throw_exception(error);
     }
-    if (inside && !native_index.contains(inside->name)) {
+    // A folder without __init__.py may be one of several that share a name, the others installed.
+    if (inside && inside->code && !native_index.contains(inside->name)) {
       Exception* error = new_exception("ModuleNotFoundError", "No module named '" + part + "'");
       error->attributes.set("name", str(part));
       throw_exception(error);
@@ -228,8 +229,23 @@ void Interpreter::no_such_name(Module& module, std::string_view name) {
 }
 
 Value Interpreter::resolve_deferred(Deferred* deferred) {
-  const Value found = find_module_attr(deferred->module, deferred->name);
-  if (!found) no_such_name(*deferred->module, deferred->name);
+  Module& module = *deferred->module;
+  const auto same = [&](const Deferred* other) {
+    return other->module == deferred->module && other->name == deferred->name;
+  };
+  // `from package import part` inside of the package itself, or modules that import a name from
+  // each other in a circle: nothing binds it but a submodule.
+  if (std::any_of(resolving.begin(), resolving.end(), same)) {
+    if (const Value sub = find_submodule(module, deferred->name)) return sub;
+    no_such_name(module, deferred->name);
+  }
+  resolving.push_back(deferred);
+  struct Pop {
+    std::vector<Deferred*>& stack;
+    ~Pop() { stack.pop_back(); }
+  } pop{resolving};
+  const Value found = find_module_attr(&module, deferred->name);
+  if (!found) no_such_name(module, deferred->name);
   return found;
 }
 
@@ -494,6 +510,17 @@ void Interpreter::run_all(Module& module) {
   }
 }
 
+namespace {
+
+bool is_type_checking(const ast::Expr& test) {
+  constexpr std::string_view kName = "TYPE_CHECKING";
+  if (test.kind == ast::ExprKind::kName) return ast::as<ast::Name>(&test).id == kName;
+  return test.kind == ast::ExprKind::kAttribute &&
+         ast::as<ast::Attribute>(&test).attr == kName;
+}
+
+}  // namespace
+
 std::vector<Module*> Evaluator::imported_modules(Module& module) {
   Interpreter& in = *interpreter_;
   std::vector<Module*> all;
@@ -542,7 +569,7 @@ std::vector<Module*> Evaluator::imported_modules(Module& module) {
           break;
         }
         case ast::StmtKind::kIf:
-          walk(ast::as<ast::If>(node).body);
+          if (!is_type_checking(*ast::as<ast::If>(node).test)) walk(ast::as<ast::If>(node).body);
           walk(ast::as<ast::If>(node).orelse);
           break;
         case ast::StmtKind::kTry:

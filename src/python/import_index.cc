@@ -492,4 +492,35 @@ void Evaluator::evaluate_all(Module& module, const std::function<bool(const Defi
   }
 }
 
+void Evaluator::evaluate_statements(Module& module,
+                                    const std::function<bool(const Statement&)>& wanted) {
+  if (!module.code || module.code->eager) return;
+  Interpreter& in = *interpreter_;
+  in.ensure_parsed(module);
+  for (std::uint32_t at = 0; at < module.code->statements.size(); ++at) {
+    const ModuleCode::Statement& statement = module.code->statements[at];
+    if (statement.status != ModuleCode::Status::kPending) continue;
+    const Span span = statement.node->span;
+    const std::string_view text =
+        module.code->source->text().substr(span.begin, span.end - span.begin);
+    if (!wanted({statement.node, text})) continue;
+    // By its name, so that other statements that make the same name run in their order.
+    if (!statement.binds.empty()) in.demand_name(module, statement.binds.front());
+    in.run_statement(module, at);
+  }
+}
+
+std::vector<Value> Evaluator::evaluate_bases(Module& module, const ast::ClassDef& definition) {
+  std::vector<Value> bases;
+  if (!module.code) return bases;
+  auto scope = std::make_shared<AnnotationScope>();
+  scope->source = module.code->source;
+  scope->module = &module;
+  for (const ast::Expr* base : definition.bases) {
+    if (base->kind == ast::ExprKind::kStarred) continue;
+    bases.push_back(evaluate_annotation({.name = {}, .expr = base, .scope = scope}));
+  }
+  return bases;
+}
+
 }  // namespace retort::python

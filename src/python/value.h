@@ -440,6 +440,9 @@ struct Class : Object {
   // Of a native metaclass: told of every name a class body binds, before it is bound; gives what to
   // bind instead.
   std::function<Value(Evaluator&, Attributes& names, std::string_view name, Value)> on_bind;
+  // Of a native class: told when a class body binds one of its objects to a name, before the
+  // statements that follow use it.
+  std::function<void(Evaluator&, Value object, std::string_view name)> on_named;
   // Of a native class or metaclass: told of every class made from it, when it is complete.
   std::function<void(Evaluator&, Class& made)> on_subclass;
 

@@ -69,6 +69,11 @@ sql::Type plain_type(python::Evaluator& evaluator, python::Value value);
 sql::Compiled compile_for(python::Evaluator& evaluator, const sql::Expression& expression,
                           const sql::Grammar& grammar, const sql::CompileOptions& options);
 
+// A SELECT of mapped classes remembers them, and so do the statements made from it: what a session
+// makes objects of.
+inline constexpr std::string_view kEntities = "_orm_entities";
+void carry_entities(python::Value from, python::Value to);
+
 // A copy of the statement in `self` with a change.
 template <typename T, typename Change>
 python::Value changed(python::Evaluator& evaluator, python::Value self, Change change) {
@@ -77,7 +82,9 @@ python::Value changed(python::Evaluator& evaluator, python::Value self, Change c
   if (!node) evaluator.type_error("this statement has no such clause");
   T copy = *node;
   change(copy);
-  return wrap(evaluator, sql::make(std::move(copy), (*expression).type));
+  const python::Value made = wrap(evaluator, sql::make(std::move(copy), (*expression).type));
+  carry_entities(self, made);
+  return made;
 }
 
 // ---- the families, each defining its classes' members when a class is made

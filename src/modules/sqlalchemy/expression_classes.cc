@@ -246,6 +246,11 @@ Value wrap(Evaluator& evaluator, sql::Expression expression) {
   return made;
 }
 
+void carry_entities(Value from, Value to) {
+  const Value entities = from.get<Instance>()->attributes.find(kEntities);
+  if (entities) to.get<Instance>()->attributes.set(kEntities, entities);
+}
+
 Value from_expression(Evaluator& evaluator, const sql::Expression& expression) {
   if (!expression) return Value::none();
   if (const Value table = table_object(evaluator, expression)) return table;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "modules/arguments.h"
@@ -200,6 +201,19 @@ void define_base(Evaluator& evaluator, Class& cls) {
 void add_join(Evaluator& evaluator, Arguments& args, Select& n, bool outer, bool from) {
   sql::node::SelectJoin join;
   if (from) join.left = from_item(evaluator, args["from_"]);
+  // A relationship of a mapped class stands for its tables and conditions.
+  if (Value steps = evaluator.find_attr(args["target"], "_orm_join"); steps && !from) {
+    for (Value step : evaluator.items(evaluator.call(steps))) {
+      const std::vector<Value> pair = evaluator.items(step);
+      sql::node::SelectJoin one;
+      one.right = from_item(evaluator, pair[0]);
+      one.on = condition(evaluator, pair[1]);
+      one.outer = outer;
+      if (args.given("isouter")) read_flag(evaluator, args, "isouter", one.outer);
+      n.joins.push_back(std::move(one));
+    }
+    return;
+  }
   join.right = from_item(evaluator, args["target"]);
   if (present(args, "onclause")) join.on = condition(evaluator, args["onclause"]);
   join.outer = outer;
@@ -369,7 +383,18 @@ Value make_select(Evaluator& evaluator, Arguments& args) {
       evaluator.type_error("select() got an unexpected keyword argument '" + name + "'");
     }
   }
-  return wrap(evaluator, sql::make(std::move(select)));
+  const Value made = wrap(evaluator, sql::make(std::move(select)));
+  const bool mapped = std::any_of(rest.begin(), rest.end(), [&](Value value) {
+    const Class* cls = value.get<Class>();
+    return cls ? static_cast<bool>(cls->lookup("__mapper__"))
+               : static_cast<bool>(value.get<python::Instance>() &&
+                                   value.get<python::Instance>()->cls->lookup("_orm_entity"));
+  });
+  if (mapped) {
+    made.get<python::Instance>()->attributes.set(kEntities,
+                                                 evaluator.tuple({rest.begin(), rest.end()}));
+  }
+  return made;
 }
 
 }  // namespace

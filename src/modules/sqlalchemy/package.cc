@@ -95,6 +95,9 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                                 if (auto* unknown = args[0].get<python::Unknown>()) {
                                   e.refuse_unknown(*unknown, "inspect()");
                                 }
+                                if (const Class* cls = args[0].get<Class>()) {
+                                  if (Value mapper = cls->lookup("__mapper__")) return mapper;
+                                }
                                 Value connection = args[0];
                                 if (Value connect = e.find_attr(connection, "_connection")) {
                                   connection = e.call(connect);  // of an engine
@@ -132,6 +135,14 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
         "sqlalchemy.sql.operators"}) {
     public_module(evaluator, std::string(name));
   }
+  // Every SQL function is a name of its module, too: functions.now().
+  evaluator.bind_module("sqlalchemy.sql.functions", [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view wanted) -> Value {
+      if (Value found = find_public_name(e, wanted)) return found;
+      if (is_dunder(wanted)) return {};
+      return e.get_attr(find_public_name(e, "func"), wanted);
+    };
+  });
   for (std::string_view dialect : {"postgresql", "mysql", "sqlite", "mssql", "oracle"}) {
     std::string module = "sqlalchemy.dialects." + std::string(dialect);
     dialect_module(evaluator, module, std::string(dialect));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "modules/arguments.h"
@@ -69,10 +70,19 @@ void read_foreign_key_target(Evaluator& evaluator, Value target, schema::Foreign
 
 namespace {
 
+// Whether the target of a foreign key can't be told yet.
+bool must_wait(Value target) {
+  if (target.get<python::Function>() || target.get<python::BoundMethod>()) return true;
+  if (!item<ColumnItem>(target)) return false;
+  Value table = target.get<Instance>()->attributes.find("table");
+  return !table || !item<TableItem>(table);
+}
+
 void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
   if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, "a Column");
   if (const ForeignKeyItem* key = item<ForeignKeyItem>(value)) {
     column.constraints.emplace_back(key->key);
+    if (key->waiting) column.waiting.push_back(key->waiting);
   } else if (const ConstraintItem* constraint = item<ConstraintItem>(value)) {
     column.constraints.push_back(constraint->constraint);
   } else if (auto* computed = python::native<schema::Computed>(value)) {
@@ -197,6 +207,18 @@ void column_property(Evaluator& evaluator, Class& cls, std::string_view name, Ge
 
 }  // namespace
 
+void give_name(Evaluator& evaluator, Value value, std::string_view name) {
+  ColumnItem& column = *item<ColumnItem>(value);
+  if (!column.column.name.empty()) return;
+  Instance* self = value.get<Instance>();
+  column.column.name = name;
+  init_column_clause(evaluator, self, name, column.column.type);
+  Value key = self->attributes.find("key");
+  if (!key || !key.is_str() || key.as_str().empty()) {
+    self->attributes.set("key", evaluator.str(name));
+  }
+}
+
 Class* make_column_class(Evaluator& evaluator) {
   Class* cls = evaluator.define_class(
       "Column", std::string(kModule),
@@ -240,6 +262,10 @@ Class* make_column_class(Evaluator& evaluator) {
     return Value(copy);
   });
   cls->attributes.set("_copy", cls->attributes.find("copy"));
+  // Statements later in the class body may use it: Index("ix", func.lower(name)).
+  cls->on_named = [](Evaluator& e, Value column, std::string_view name) {
+    if (item<ColumnItem>(column)) give_name(e, column, name);
+  };
   return cls;
 }
 
@@ -254,6 +280,29 @@ Value make_column(Evaluator& evaluator, const schema::Column& column) {
   return self;
 }
 
+void resolve_foreign_keys(Evaluator& evaluator, Value table, bool only_ready) {
+  TableItem& owner = *item<TableItem>(table);
+  for (Value value : evaluator.items(evaluator.get_attr(table, "c"))) {
+    ColumnItem* column = item<ColumnItem>(value);
+    if (!column || column->waiting.empty()) continue;
+    if (only_ready && std::ranges::any_of(column->waiting, must_wait)) continue;
+    std::size_t next = 0;
+    for (schema::Constraint& constraint : owner.table.constraints) {
+      auto* key = std::get_if<schema::ForeignKey>(&constraint);
+      if (!key || key->column != column->column.name || !key->referred_table.empty()) continue;
+      if (next == column->waiting.size()) break;
+      Value target = column->waiting[next++];
+      if (target.get<python::Function>() || target.get<python::BoundMethod>()) {
+        target = evaluator.call(target);
+      }
+      key->referred_columns.clear();
+      read_foreign_key_target(evaluator, target, *key);
+      if (key->referred_columns.empty()) key->referred_columns = {column->column.name};
+    }
+    column->waiting.clear();
+  }
+}
+
 Class* make_foreign_key_class(Evaluator& evaluator) {
   Class* cls = evaluator.define_class("ForeignKey", std::string(kModule),
                                       {schema_class(evaluator, "SchemaItem")});
@@ -264,7 +313,12 @@ Class* make_foreign_key_class(Evaluator& evaluator) {
       "comment=None, **dialect_kw)",
       [](Evaluator& e, Arguments& args) {
         ForeignKeyItem built;
-        read_foreign_key_target(e, args["column"], built.key);
+        if (must_wait(args["column"])) {
+          built.waiting = args["column"];
+        } else {
+          read_foreign_key_target(e, args["column"], built.key);
+        }
+        args[0].get<Instance>()->attributes.set("_colspec", args["column"]);
         if (present(args, "name")) built.key.name = name_of(e, args["name"], "name");
         read_text(e, args, "onupdate", built.key.onupdate);
         read_text(e, args, "ondelete", built.key.ondelete);

@@ -69,7 +69,9 @@ void add_column_keys(schema::Table& table, const ColumnItem& item) {
       schema::ForeignKey own = *key;
       own.column = item.column.name;
       own.columns = {item.column.name};
-      if (own.referred_columns.empty()) own.referred_columns = {item.column.name};
+      if (own.referred_columns.empty() && !own.referred_table.empty()) {
+        own.referred_columns = {item.column.name};
+      }
       table.constraints.emplace_back(std::move(own));
     }
   }

@@ -21,10 +21,15 @@ struct ColumnItem {
   // ForeignKey(...) and CheckConstraint(...) written inside the column, its name filled in when the
   // column has one.
   std::vector<schema::Constraint> constraints{};
+  // The targets of those foreign keys whose referred_table is empty, in order.
+  std::vector<python::Value> waiting{};
 };
 
 struct ForeignKeyItem {
   schema::ForeignKey key{};  // no columns; referred_columns is empty for a bare table name
+  // The target where it can only be told later: a Column that is in no table yet, a function that
+  // gives one. Then `key` has no referred table.
+  python::Value waiting{};
 };
 
 struct ConstraintItem {
@@ -41,6 +46,8 @@ struct TableItem {
 
 struct MetaDataItem {
   schema::MetaData metadata{};
+  // Tables with a column that has no type yet: that of the column its foreign key refers to.
+  std::vector<python::Value> untyped{};
 };
 
 // The hidden attribute that holds an item.
@@ -78,6 +85,11 @@ void read_references(python::Evaluator& evaluator, std::span<const python::Value
 // The (column, operator) pairs of an EXCLUDE constraint.
 schema::Exclude read_exclude(python::Evaluator& evaluator, std::span<const python::Value> elements);
 
+// Finds the targets that foreign keys of a Table object wait for: in its item, for good.
+// `only_ready`: those of functions and of columns that still are in no table go on waiting.
+void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table,
+                          bool only_ready = false);
+
 // Puts columns, constraints and indexes into a table in the order SQLAlchemy would create them:
 // what was written as an argument first, then the keys inside columns.
 void add_items(python::Evaluator& evaluator, schema::Table& table,
@@ -85,6 +97,9 @@ void add_items(python::Evaluator& evaluator, schema::Table& table,
 
 // A Python Table over a table that an operation made: what op.create_table() returns.
 python::Value make_table(python::Evaluator& evaluator, const schema::Table& table);
+
+// Names a Column object that has no name: the attribute of a class that holds it says it.
+void give_name(python::Evaluator& evaluator, python::Value column, std::string_view name);
 
 // A Python Column over a column that was read or made elsewhere.
 python::Value make_column(python::Evaluator& evaluator, const schema::Column& column);

@@ -3,10 +3,12 @@
 
 #include "modules/arguments.h"
 #include "modules/invoke.h"
+#include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
+#include "schema/derive.h"
 #include "schema/order.h"
 
 // Table and MetaData, and the table of classes of sqlalchemy.schema.
@@ -57,6 +59,7 @@ const schema::Sequence& sequence_in(Evaluator& evaluator, Value value) {
 const schema::Table& table_in(Evaluator& evaluator, Value value) {
   TableItem* table = item<TableItem>(value);
   if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
+  resolve_foreign_keys(evaluator, value);
   return table->table;
 }
 
@@ -175,7 +178,99 @@ void attach(Evaluator& evaluator, Instance* table, const schema::Table& built,
   init_table_clause(evaluator, table, built, columns);
 }
 
+// The type of the column that a column's foreign key refers to; absent while it isn't known.
+const sql::Type* referred_type(const schema::Table& table, const std::string& column,
+                               const Dict& tables, const std::string& default_schema) {
+  for (const schema::Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    if (!key || key->columns.size() != key->referred_columns.size()) continue;
+    for (std::size_t i = 0; i < key->columns.size(); ++i) {
+      if (key->columns[i] != column) continue;
+      const std::string& schema =
+          key->referred_schema.empty() ? default_schema : key->referred_schema;
+      const Value found = tables.find((schema.empty() ? "" : schema + ".") + key->referred_table);
+      const TableItem* referred = found ? item<TableItem>(found) : nullptr;
+      const schema::Column* target =
+          referred ? referred->table.column(key->referred_columns[i]) : nullptr;
+      if (target && !target->type.is_null()) return &target->type;
+    }
+  }
+  return nullptr;
+}
+
+bool has_untyped_key(const schema::Table& table) {
+  return std::ranges::any_of(table.columns, [&](const schema::Column& column) {
+    return column.type.is_null() && schema::has_foreign_key(table, column.name);
+  });
+}
+
+// Columns without a type get that of the column they refer to, where it is known now.
+void fill_types(Evaluator& evaluator, Value value, const Dict& tables,
+                const std::string& default_schema) {
+  resolve_foreign_keys(evaluator, value, true);
+  schema::Table& table = item<TableItem>(value)->table;
+  std::vector<Value> columns = evaluator.items(evaluator.get_attr(value, "c"));
+  bool filled = false;
+  for (Value each : columns) {
+    ColumnItem* column = item<ColumnItem>(each);
+    if (!column || !column->column.type.is_null()) continue;
+    const sql::Type* type = referred_type(table, column->column.name, tables, default_schema);
+    if (!type) continue;
+    column->column.type = *type;
+    table.column(column->column.name)->type = *type;
+    init_column_clause(evaluator, each.get<Instance>(), column->column.name, *type);
+    filled = true;
+  }
+  if (filled) attach(evaluator, value.get<Instance>(), table, columns);
+}
+
+// After a table was made: it may have the types that others wait for, and they its own.
+void fill_types(Evaluator& evaluator, MetaDataItem& metadata, Value made, const Dict& tables) {
+  if (has_untyped_key(item<TableItem>(made)->table)) metadata.untyped.push_back(made);
+  for (std::size_t before = 0; before != metadata.untyped.size();) {
+    before = metadata.untyped.size();
+    for (Value each : metadata.untyped) {
+      fill_types(evaluator, each, tables, metadata.metadata.schema);
+    }
+    std::erase_if(metadata.untyped,
+                  [](Value each) { return !has_untyped_key(item<TableItem>(each)->table); });
+  }
+}
+
 MetaDataItem* metadata_in(Value value) { return item<MetaDataItem>(value); }
+
+// Table("name", metadata) without columns is the table of that name that is there already.
+bool share_existing(Instance* self, Value metadata, const schema::Table& named) {
+  auto* tables = metadata.get<Instance>()->attributes.find("tables").get<Dict>();
+  Value existing = tables ? tables->find(named.full_name()) : Value();
+  if (!existing) return false;
+  for (const auto& [name, value] : existing.get<Instance>()->attributes.items()) {
+    self->attributes.set(name, value);
+  }
+  self->set_native(*python::native<sql::Expression>(existing));
+  return true;
+}
+
+// Columns and constraints that come after the table was made.
+void append(Evaluator& evaluator, Value self, Value added) {
+  TableItem& owner = *item<TableItem>(self);
+  schema::Table table = owner.table;
+  if (const ColumnItem* column = item<ColumnItem>(added)) {
+    std::erase_if(table.columns,
+                  [&](const schema::Column& c) { return c.name == column->column.name; });
+  }
+  add_items(evaluator, table, std::array{added}, "Table");
+  std::vector<Value> columns;
+  for (Value column : evaluator.items(evaluator.get_attr(self, "c"))) {
+    const ColumnItem* old = item<ColumnItem>(column);
+    const ColumnItem* column_added = item<ColumnItem>(added);
+    if (old && column_added && old->column.name == column_added->column.name) continue;
+    columns.push_back(column);
+  }
+  columns.push_back(added);
+  owner.table = table;
+  attach(evaluator, self.get<Instance>(), table, columns);
+}
 
 Value init_table(Evaluator& evaluator, Arguments& args) {
   Instance* self = args[0].get<Instance>();
@@ -189,6 +284,9 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   built.options = to_options(evaluator, args.keywords(), "Table()", args.signature());
 
   std::vector<Value> items(args.rest().begin(), args.rest().end());
+  if (items.empty() && metadata && share_existing(self, args["metadata"], built)) {
+    return Value::none();
+  }
   if (present(args, "autoload_with") ||
       (present(args, "autoload") && flag_of(evaluator, args["autoload"], "autoload"))) {
     std::vector<Value> reflected = reflect_table(evaluator, built.schema, built.name);
@@ -217,6 +315,10 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
     }
   }
   set_item(evaluator, self, TableItem{std::move(built)});
+  if (metadata) {
+    const auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>();
+    if (tables) fill_types(evaluator, *metadata, self, *tables);
+  }
   return Value::none();
 }
 
@@ -237,6 +339,7 @@ bool check_first(Evaluator& evaluator, Arguments& args, bool otherwise) {
 }
 
 std::vector<Value> tables_of(Evaluator& evaluator, Arguments& args) {
+  evaluate_contributors(evaluator);
   if (present(args, "tables")) return evaluator.items(args["tables"]);
   return evaluator.items(evaluator.get_attr(args[0], "sorted_tables"));
 }
@@ -254,6 +357,15 @@ Class* make_table_class(Evaluator& evaluator) {
                    "resolve_fks=True, include_columns=None, implicit_returning=True, comment=None, "
                    "info=None, listeners=None, prefixes=None, must_exist=False, **kw)",
                    init_table);
+  evaluator.define(*cls, "append_column(self, column, replace_existing=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     append(e, args[0], args["column"]);
+                     return Value::none();
+                   });
+  evaluator.define(*cls, "append_constraint(self, constraint)", [](Evaluator& e, Arguments& args) {
+    append(e, args[0], args["constraint"]);
+    return Value::none();
+  });
   evaluator.define(*cls, "create(self, bind=None, checkfirst=False)",
                    [](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = create_of(e, args[0]);
@@ -297,8 +409,10 @@ Class* make_metadata_class(Evaluator& evaluator) {
         set_item(e, self, std::move(built));
         return Value::none();
       });
-  evaluator.define_property(*cls, "sorted_tables",
-                            [](Evaluator& e, Value self) { return sorted_tables(e, self); });
+  evaluator.define_property(*cls, "sorted_tables", [](Evaluator& e, Value self) {
+    evaluate_contributors(e);
+    return sorted_tables(e, self);
+  });
   evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
                    [](Evaluator& e, Arguments& args) {
                      for (Value table : tables_of(e, args)) {

@@ -61,6 +61,13 @@ void read_enum_class(Evaluator& evaluator, Value cls, Value values_callable, sql
 }
 
 void read_enum(Evaluator& evaluator, const Arguments& args, sql::Type& type) {
+  Instance* self = args[0].get<Instance>();
+  if (present(args, "values_callable")) {
+    self->attributes.set("values_callable", args["values_callable"]);
+  }
+  if (args.rest().size() == 1 && args.rest()[0].get<Class>()) {
+    self->attributes.set("enum_class", args.rest()[0]);
+  }
   read_flag(evaluator, args, "native_enum", type.native);
   read_flag(evaluator, args, "create_constraint", type.create_constraint);
   read_flag(evaluator, args, "create_type", type.create_type);
@@ -381,11 +388,21 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
                      return Value::none();
                    });
 
-  // What inspection code asks of a type.
-  auto number = [&evaluator, &engine](std::string_view name,
-                                      std::optional<int> sql::Type::* field) {
-    evaluator.define_property(engine, name, [field](Evaluator&, Value self) {
-      const sql::Type* type = python::native<sql::Type>(self);
+  // What inspection code asks of a type. Types that projects define may set attributes of these
+  // names themselves.
+  auto attribute = [&evaluator, &engine](std::string_view name, auto getter) {
+    evaluator.define_property(
+        engine, name,
+        [name = std::string(name), getter](Evaluator& e, Value self) -> Value {
+          if (const Value own = self.get<Instance>()->attributes.find(name)) return own;
+          return getter(e, python::native<sql::Type>(self));
+        },
+        [name = std::string(name)](Evaluator&, Value self, Value value) {
+          self.get<Instance>()->attributes.set(name, value);
+        });
+  };
+  auto number = [&](std::string_view name, std::optional<int> sql::Type::* field) {
+    attribute(name, [field](Evaluator&, const sql::Type* type) {
       return type && type->*field ? Value::integer(*(type->*field)) : Value::none();
     });
   };
@@ -393,28 +410,25 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
   number("precision", &sql::Type::precision);
   number("scale", &sql::Type::scale);
   number("dimensions", &sql::Type::dimensions);
-  evaluator.define_property(engine, "timezone", [](Evaluator&, Value self) {
-    const sql::Type* type = python::native<sql::Type>(self);
+  attribute("timezone", [](Evaluator&, const sql::Type* type) {
     return Value::boolean(type && type->timezone);
   });
-  evaluator.define_property(engine, "enums", [](Evaluator& e, Value self) {
+  attribute("enums", [](Evaluator& e, const sql::Type* type) {
     std::vector<Value> values;
-    if (const sql::Type* type = python::native<sql::Type>(self)) {
+    if (type) {
       for (const std::string& value : type->values) values.push_back(e.str(value));
     }
     return e.list(std::move(values));
   });
-  auto text = [&evaluator, &engine](std::string_view name, std::string sql::Type::* field) {
-    evaluator.define_property(engine, name, [field](Evaluator& e, Value self) {
-      const sql::Type* type = python::native<sql::Type>(self);
+  auto text = [&](std::string_view name, std::string sql::Type::* field) {
+    attribute(name, [field](Evaluator& e, const sql::Type* type) {
       return type && !(type->*field).empty() ? e.str(type->*field) : Value::none();
     });
   };
   text("name", &sql::Type::type_name);
   text("schema", &sql::Type::schema);
   text("collation", &sql::Type::collation);
-  evaluator.define_property(engine, "item_type", [](Evaluator& e, Value self) {
-    const sql::Type* type = python::native<sql::Type>(self);
+  attribute("item_type", [](Evaluator& e, const sql::Type* type) {
     return type && !type->arguments.empty() ? from_type(e, type->arguments[0]) : Value::none();
   });
 }

@@ -49,6 +49,17 @@ python::ProgramPtr program_of(std::string_view stem) {
   return program;
 }
 
+// The names of a text in one evaluator: modules that share a text share its classes.
+constexpr std::string_view kTextsRun = "retort.texts";
+
+Module* run_once(Evaluator& evaluator, std::string_view stem, const std::string& name) {
+  Module& runs = *evaluator.import_module(kTextsRun).get<Module>();
+  if (const Value made = runs.attributes.find(stem)) return made.get<Module>();
+  Module* made = evaluator.run(program_of(stem), name);
+  runs.attributes.set(stem, made);
+  return made;
+}
+
 }  // namespace
 
 void load_text(Evaluator& evaluator, Module& module, std::string_view stem) {
@@ -58,7 +69,7 @@ void load_text(Evaluator& evaluator, Module& module, std::string_view stem) {
     const auto flag = loaded;  // outlives this function object
     if (!*flag) {
       *flag = true;
-      const Module* made = ev.run(program_of(stem), module.name);
+      const Module* made = run_once(ev, stem, module.name);
       for (const auto& [key, value] : made->attributes.items()) {
         if (!module.attributes.find(key)) module.attributes.set(key, value);
       }
@@ -121,8 +132,8 @@ constexpr TextRow kTexts[] = {
     {"sqlalchemy_utils.types.url", "addon_sqlalchemy_utils"},
     {"sqlalchemy_utils.types.uuid", "addon_sqlalchemy_utils"},
     {"sqlmodel", "addon_sqlmodel"},
-    {"sqlmodel.sql", "addon_sqlmodel"},
-    {"sqlmodel.sql.sqltypes", "addon_sqlmodel"},
+    {"sqlmodel.sql", "addon_sqlmodel_types"},
+    {"sqlmodel.sql.sqltypes", "addon_sqlmodel_types"},
     {"abc", "abc"},
     {"asyncio", "asyncio"},
     {"base64", "base64"},
@@ -151,6 +162,7 @@ constexpr TextRow kTexts[] = {
     {"importlib.util", "importlib_util"},
     {"inspect", "inspect"},
     {"io", "io"},
+    {"ipaddress", "ipaddress"},
     {"itertools", "itertools"},
     {"json", "json"},
     {"json.decoder", "json"},
@@ -195,6 +207,7 @@ void bind_stdlib(Evaluator& evaluator, StdlibServices given) {
         std::string(row.name),
         [init = row.init, services](Evaluator& ev, Module& module) { init(ev, module, services); });
   }
+  evaluator.bind_module(std::string(stdlib::kTextsRun), [](Evaluator&, Module&) {});
   for (const TextRow& row : kTexts) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
       stdlib::load_text(ev, module, stem);

@@ -1,0 +1,256 @@
+#include "modules/sqlalchemy/orm.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "modules/arguments.h"
+#include "modules/sqlalchemy/contributors.h"
+#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_items.h"
+#include "modules/sqlalchemy/types.h"
+#include "modules/stdlib/services.h"
+
+namespace retort::modules {
+
+using python::Annotation;
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Instance;
+using python::Module;
+using python::Value;
+
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::string_view stem;
+};
+constexpr Row kRows[] = {
+    {"_orm_annotation", "orm_annotation"},
+    {"_orm_attributes", "orm_attributes"},
+    {"_orm_declarative", "orm_declarative"},
+    {"_orm_loading", "orm_loading"},
+    {"_orm_query", "orm_query"},
+    {"_orm_relations", "orm_relations"},
+    {"_orm_session", "orm_session"},
+    {"addon_sqlmodel_types", "addon_sqlmodel_types"},
+    {"fastapi_users.db", "addon_fastapi_users"},
+    {"fastapi_users_db_sqlalchemy.access_token", "addon_fastapi_users"},
+    {"flask_sqlalchemy", "addon_flask_sqlalchemy"},
+    {"flask_sqlalchemy.extension", "addon_flask_sqlalchemy"},
+    {"flask_sqlalchemy.model", "addon_flask_sqlalchemy"},
+    {"sqlalchemy.event", "orm_event"},
+    {"sqlalchemy.events", "orm_event"},
+    {"sqlalchemy.orm", "orm"},
+    {"sqlalchemy.orm.attributes", "orm"},
+    {"sqlalchemy.orm.base", "orm"},
+    {"sqlalchemy.orm.collections", "orm"},
+    {"sqlalchemy.orm.decl_api", "orm"},
+    {"sqlalchemy.orm.decl_base", "orm"},
+    {"sqlalchemy.orm.exc", "orm_exc"},
+    {"sqlalchemy.orm.mapper", "orm"},
+    {"sqlalchemy.orm.properties", "orm"},
+    {"sqlalchemy.orm.query", "orm"},
+    {"sqlalchemy.orm.relationships", "orm"},
+    {"sqlalchemy.orm.session", "orm"},
+    {"sqlalchemy.orm.util", "orm"},
+    {"sqlalchemy.ext.associationproxy", "orm_ext"},
+    {"sqlalchemy.ext.automap", "orm_ext"},
+    {"sqlalchemy.ext.compiler", "orm_ext"},
+    {"sqlalchemy.ext.declarative", "orm"},
+    {"sqlalchemy.ext.declarative.api", "orm"},
+    {"sqlalchemy.ext.hybrid", "orm_ext"},
+    {"sqlalchemy.ext.indexable", "orm_ext"},
+    {"sqlalchemy.ext.mutable", "orm_ext"},
+    {"sqlalchemy.ext.orderinglist", "orm_ext"},
+    {"sqlmodel.main", "addon_sqlmodel"},
+};
+
+Value name_column(Evaluator& evaluator, Arguments& args) {
+  if (!item<ColumnItem>(args[0])) {
+    evaluator.type_error("a Column was expected, not " + evaluator.repr(args[0]));
+  }
+  give_name(evaluator, args[0], text_of(evaluator, args[1], "a Column's name"));
+  return Value::none();
+}
+
+// Sets what an annotation says of a column: its type when it has none, whether it takes NULL.
+Value complete_column(Evaluator& evaluator, Arguments& args) {
+  ColumnItem* column = item<ColumnItem>(args[0]);
+  if (!column) evaluator.type_error("a Column was expected, not " + evaluator.repr(args[0]));
+  if (present(args, "type_")) {
+    column->column.type = to_type(evaluator, schema_host(evaluator), args["type_"],
+                                  "the type of column '" + column->column.name + "'");
+    init_column_clause(evaluator, args[0].get<Instance>(), column->column.name,
+                       column->column.type);
+    args[0].get<Instance>()->attributes.set("_retort_type", args["type_"]);
+  }
+  if (present(args, "nullable")) column->column.nullable = evaluator.truthy(args["nullable"]);
+  return Value::none();
+}
+
+Value has_type(Evaluator&, Arguments& args) {
+  const ColumnItem* column = item<ColumnItem>(args[0]);
+  return Value::boolean(column && column->column.type != sql::Type{});
+}
+
+Value nullable_given(Evaluator&, Arguments& args) {
+  const ColumnItem* column = item<ColumnItem>(args[0]);
+  return Value::boolean(column && column->column.nullable_given);
+}
+
+Value has_foreign_key(Evaluator&, Arguments& args) {
+  const ColumnItem* column = item<ColumnItem>(args[0]);
+  return Value::boolean(
+      column && std::ranges::any_of(column->constraints, [](const schema::Constraint& each) {
+        return std::holds_alternative<schema::ForeignKey>(each);
+      }));
+}
+
+// A mapped_column() inside of Annotated[...] gives the column what it doesn't say itself.
+Value merge_column(Evaluator& evaluator, Arguments& args) {
+  ColumnItem* to = item<ColumnItem>(args[0]);
+  const ColumnItem* from = item<ColumnItem>(args[1]);
+  if (!to || !from) evaluator.type_error("a Column was expected");
+  const bool omit_defaults = args[2] && evaluator.truthy(args[2]);
+  schema::Column& column = to->column;
+  const schema::Column& given = from->column;
+  column.primary_key = column.primary_key || given.primary_key;
+  if (given.autoincrement != schema::Autoincrement::kAuto &&
+      column.autoincrement == schema::Autoincrement::kAuto) {
+    column.autoincrement = given.autoincrement;
+  }
+  column.system = column.system || given.system;
+  for (const auto& info : given.info) column.info.push_back(info);
+  if (column.type == sql::Type{}) {
+    column.type = given.type;
+    init_column_clause(evaluator, args[0].get<Instance>(), column.name, column.type);
+  }
+  if (given.nullable_given && !column.nullable_given) {
+    column.nullable = given.nullable;
+    column.nullable_given = true;
+  }
+  if (!omit_defaults) {
+    column.client_default = column.client_default || given.client_default;
+    if (!column.sequence) column.sequence = given.sequence;
+  }
+  if (!column.server_default) column.server_default = given.server_default;
+  if (!column.computed) column.computed = given.computed;
+  if (!column.identity) column.identity = given.identity;
+  column.unique = column.unique || given.unique;
+  column.index = column.index || given.index;
+  if (!column.comment) column.comment = given.comment;
+  for (const schema::Option& option : given.options) {
+    if (!schema::find_option(column.options, option.name)) column.options.push_back(option);
+  }
+  for (const schema::Constraint& constraint : from->constraints) {
+    to->constraints.push_back(constraint);
+  }
+  to->waiting.insert(to->waiting.end(), from->waiting.begin(), from->waiting.end());
+  Instance* self = args[0].get<Instance>();
+  for (std::string_view name : {"default", "onupdate"}) {
+    Value own = self->attributes.find(name);
+    Value other = args[1].get<Instance>()->attributes.find(name);
+    if (other && (!own || own.is_none()) && !omit_defaults) self->attributes.set(name, other);
+  }
+  return Value::none();
+}
+
+// The Enum of a Python enumeration, as the one in a type map says.
+Value enum_of(Evaluator& evaluator, Arguments& args) {
+  const sql::Type* like = python::native<sql::Type>(args[0]);
+  if (!like) return args[0];
+  Value made = evaluator.call(Value(type_class(evaluator, "", "Enum")), std::array{args[1]});
+  sql::Type type = *like;
+  const sql::Type& own = *python::native<sql::Type>(made);
+  type.values = own.values;
+  Value callable = args[0].get<Instance>()->attributes.find("values_callable");
+  if (callable && !callable.is_none()) {
+    type.values.clear();
+    for (Value each : evaluator.items(evaluator.call(callable, std::array{args[1]}))) {
+      type.values.push_back(text_of(evaluator, each, "values_callable"));
+    }
+    made.get<Instance>()->attributes.set("values_callable", callable);
+  }
+  if (type.type_name.empty() || type.type_name == "enum") type.type_name = own.type_name;
+  made.get<Instance>()->set_native(std::move(type));
+  return made;
+}
+
+// The foreign keys of a Table: one list a key of (column, full name of the table, its column).
+Value references(Evaluator& evaluator, Arguments& args) {
+  if (!item<TableItem>(args[0])) return evaluator.list();
+  resolve_foreign_keys(evaluator, args[0]);
+  const Value metadata = args[0].get<Instance>()->attributes.find("metadata");
+  const MetaDataItem* owner = metadata ? item<MetaDataItem>(metadata) : nullptr;
+  std::vector<Value> keys;
+  for (const schema::Constraint& each : item<TableItem>(args[0])->table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKey>(&each);
+    if (!key || key->columns.size() != key->referred_columns.size()) continue;
+    std::string referred_schema = key->referred_schema;
+    if (referred_schema.empty() && owner) referred_schema = owner->metadata.schema;
+    const Value table =
+        evaluator.str((referred_schema.empty() ? "" : referred_schema + ".") + key->referred_table);
+    std::vector<Value> pairs;
+    for (std::size_t i = 0; i < key->columns.size(); ++i) {
+      pairs.push_back(evaluator.tuple(
+          {evaluator.str(key->columns[i]), table, evaluator.str(key->referred_columns[i])}));
+    }
+    keys.push_back(evaluator.list(std::move(pairs)));
+  }
+  return evaluator.list(std::move(keys));
+}
+
+// What a string in an annotation of `owner` stands for where it was written.
+Value forward_reference(Evaluator& evaluator, Arguments& args) {
+  const std::string name = text_of(evaluator, args[1], "a name");
+  const std::string text = text_of(evaluator, args[2], "an annotation");
+  for (const Annotation& found : evaluator.annotations(args[0])) {
+    if (found.name != name) continue;
+    python::ast::Constant literal;
+    literal.kind = python::ast::ExprKind::kConstant;
+    literal.span = found.expr->span;
+    literal.constant = python::ast::ConstantKind::kString;
+    literal.text = text;
+    Annotation quoted = found;
+    quoted.expr = &literal;
+    return evaluator.resolve_annotation(quoted);
+  }
+  evaluator.raise("NameError", "name '" + text + "' is not defined");
+}
+
+}  // namespace
+
+void bind_orm(Evaluator& evaluator) {
+  for (const Row& row : kRows) {
+    evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& e, Module& module) {
+      stdlib::load_text(e, module, stem);
+    });
+  }
+  evaluator.bind_module("_orm_support", [](Evaluator& e, Module& module) {
+    e.define(module, "name_column(column, name)", name_column);
+    e.define(module, "complete_column(column, type_=None, nullable=None)", complete_column);
+    e.define(module, "has_type(column)", has_type);
+    e.define(module, "nullable_given(column)", nullable_given);
+    e.define(module, "has_foreign_key(column)", has_foreign_key);
+    e.define(module, "merge_column(column, other, omit_defaults=False)", merge_column);
+    e.define(module, "enum_of(like, cls)", enum_of);
+    e.define(module, "references(table)", references);
+    // Objects that are told their name while the class body is still being evaluated.
+    Class* named = e.define_class("Named", "_orm_support");
+    named->on_named = [](Evaluator& ev, Value object, std::string_view name) {
+      ev.call_method(object, "_named", std::array{ev.str(name)});
+    };
+    module.attributes.set("Named", named);
+    e.define(module, "forward_reference(owner, name, text)", forward_reference);
+    e.define(module, "evaluate_contributors()", [](Evaluator& ev, Arguments&) {
+      evaluate_contributors(ev);
+      return Value::none();
+    });
+  });
+}
+
+}  // namespace retort::modules

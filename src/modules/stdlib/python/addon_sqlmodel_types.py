@@ -1,0 +1,23 @@
+"""SQLModel's column types."""
+from sqlalchemy import CHAR, String
+from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.types import TypeDecorator
+
+
+class AutoString(TypeDecorator):
+    impl = String
+    cache_ok = True
+    mysql_default_length = 255
+
+    def load_dialect_impl(self, dialect):
+        if self._impl_instance.length is None and dialect.name in ("mysql", "mariadb"):
+            return String(self.mysql_default_length)
+        return self._impl_instance
+
+
+class GUID(TypeDecorator):
+    impl = CHAR
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        return UUID() if dialect.name == "postgresql" else CHAR(32)
