@@ -27,7 +27,8 @@ namespace {
 Value find_public_name(Evaluator& evaluator, std::string_view name) {
   if (Value found = find_expression_item(evaluator, name)) return found;
   if (Value found = find_schema_item(evaluator, name)) return found;
-  if (name == "TypeEngine" || name == "TypeDecorator" || name == "UserDefinedType") {
+  if (name == "TypeEngine" || name == "TypeDecorator" || name == "UserDefinedType" ||
+      name == "SchemaType") {
     return type_class(evaluator, "", name);
   }
   return find_type(evaluator, "", name);
@@ -97,6 +98,9 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                               });
   }
   if (name == "__version__") return evaluator.str("2.1.9");
+  for (std::string_view own : {"Connection", "Dialect", "Engine", "Row"}) {
+    if (name == own) return evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), own);
+  }
   return {};
 }
 
@@ -112,11 +116,18 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
   for (std::string_view name :
        {"sqlalchemy.types", "sqlalchemy.schema", "sqlalchemy.sql", "sqlalchemy.sql.expression",
         "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.schema", "sqlalchemy.sql.elements",
-        "sqlalchemy.sql.functions", "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable",
-        "sqlalchemy.sql.ddl", "sqlalchemy.sql.dml", "sqlalchemy.sql.base",
-        "sqlalchemy.sql.operators"}) {
+        "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable", "sqlalchemy.sql.ddl",
+        "sqlalchemy.sql.dml", "sqlalchemy.sql.base", "sqlalchemy.sql.operators"}) {
     public_module(evaluator, std::string(name));
   }
+  // functions.coalesce and any other: what func makes of the name.
+  evaluator.bind_module("sqlalchemy.sql.functions", [](Evaluator&, Module& module) {
+    module.on_missing = [](Evaluator& e, std::string_view name) -> Value {
+      if (Value found = find_public_name(e, name)) return found;
+      if (is_dunder(name)) return {};
+      return e.get_attr(find_public_name(e, "func"), name);
+    };
+  });
   for (std::string_view dialect : {"postgresql", "mysql", "sqlite", "mssql", "oracle"}) {
     std::string module = "sqlalchemy.dialects." + std::string(dialect);
     dialect_module(evaluator, module, std::string(dialect));
