@@ -182,7 +182,29 @@ void define_custom(Evaluator& evaluator, Module& op) {
       [&op](Evaluator& e, Arguments& args) { return implementation_for(e, op, args); });
 }
 
+// Directives that add-ons register when env.py imports them: scripts name only op.
+Value find_addon_directive(Evaluator& evaluator, Module& op, std::string_view name) {
+  struct Row {
+    std::string_view directive, module, registers;
+  };
+  static constexpr Row kRows[] = {
+      {"sync_enum_values", "alembic_postgresql_enum", "SyncEnumValuesOp"},
+      {"create_entity", "alembic_utils.replaceable_entity", "CreateOp"},
+      {"drop_entity", "alembic_utils.replaceable_entity", "DropOp"},
+      {"replace_entity", "alembic_utils.replaceable_entity", "ReplaceOp"},
+  };
+  for (const Row& row : kRows) {
+    if (row.directive != name) continue;
+    evaluator.get_attr(evaluator.import_module(row.module), row.registers);
+    return op.attributes.find(name);
+  }
+  return {};
+}
+
 void define_op(Evaluator& evaluator, Module& op, Host& host) {
+  op.on_missing = [&op](Evaluator& e, std::string_view name) {
+    return find_addon_directive(e, op, name);
+  };
   define_tables(evaluator, op, host);
   define_columns(evaluator, op, host);
   define_indexes(evaluator, op, host);

@@ -179,6 +179,13 @@ void add_defaults(Evaluator& evaluator, const Expression& statement, std::vector
   }
 }
 
+// The result of a statement that was printed.
+Value unanswered(Evaluator& evaluator) {
+  auto source = std::make_shared<RowSource>();
+  source->offline = true;
+  return make_result(evaluator, std::move(source));
+}
+
 // inserted_primary_key: what was given, else the driver's last id for the one key column.
 void note_primary_key(Evaluator& evaluator, const sql::node::Insert& insert, const Row* row,
                       const sql::Compiled& compiled, RowSource& source, std::string_view dialect) {
@@ -202,16 +209,30 @@ void note_primary_key(Evaluator& evaluator, const sql::node::Insert& insert, con
   }
 }
 
+// --sql: the statement is printed, once for each set of parameters, with their values in it.
+Value print_expression(Evaluator& evaluator, Host& host, const Expression& statement,
+                       std::span<const Row> rows) {
+  if (rows.empty()) host.invoke(operations::Execute{statement}, evaluator.place());
+  for (const Row& row : rows) {
+    sql::CompileOptions options;
+    options.binds = sql::Binds::kLiteral;
+    for (const auto& [name, value] : row) {
+      options.values.push_back(execution_value(evaluator, host, statement, name, value));
+    }
+    const sql::Compiled compiled =
+        compile_for(evaluator, statement, host.dialect().grammar(), options);
+    host.invoke(operations::Execute{sql::raw(compiled.sql)}, evaluator.place());
+  }
+  return unanswered(evaluator);
+}
+
 Value run_expression(Evaluator& evaluator, const ConnectionStatePtr& state, Expression statement,
                      Value parameters) {
   Host& host = *state->host;
-  if (host.offline()) {
-    host.invoke(operations::Execute{statement}, evaluator.place());
-    return make_result(evaluator, std::make_shared<RowSource>());
-  }
   const sql::Grammar& grammar = host.dialect().grammar();
   std::vector<Row> rows = read_parameters(evaluator, parameters);
   add_defaults(evaluator, statement, rows);
+  if (host.offline()) return print_expression(evaluator, host, statement, rows);
 
   const auto* insert = sql::get<sql::node::Insert>(statement);
   sql::node::Insert returning;
@@ -383,6 +404,10 @@ Value execute(Evaluator& evaluator, const ConnectionStatePtr& state, Value state
     });
     return make_result(evaluator, std::make_shared<RowSource>());
   }
+  // As SQLAlchemy took text before 2.0, for which many histories were written.
+  if (statement.is_str()) {
+    return execute_driver_sql(evaluator, state, std::string(statement.as_str()), parameters);
+  }
   Expression expression = clause_element(evaluator, statement);
   if (!expression) {
     evaluator.raise(exception_class(evaluator, "ObjectNotExecutableError"),
@@ -406,8 +431,15 @@ Value execute_driver_sql(Evaluator& evaluator, const ConnectionStatePtr& state,
                          const std::string& text, Value parameters) {
   Host& host = *state->host;
   if (host.offline()) {
+    if (parameters && !parameters.is_none()) {
+      throw Error(
+          code::kOperation,
+          "the driver puts the parameters of this statement in, and with --sql there is none")
+          .with_place(evaluator.place())
+          .with_hint("use execute(sa.text(\"... :name ...\"), {\"name\": value})");
+    }
     host.invoke(operations::Execute{sql::raw(text)}, evaluator.place());
-    return make_result(evaluator, std::make_shared<RowSource>());
+    return unanswered(evaluator);
   }
   const sql::Grammar& grammar = host.dialect().grammar();
   if (!parameters || parameters.is_none()) {

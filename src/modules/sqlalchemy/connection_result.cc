@@ -27,6 +27,7 @@ struct ResultView {
   std::vector<std::size_t> columns{};  // result.columns(...): which and in what order
   bool unique = false;
   std::vector<Value> seen{};
+  Class* row_class = nullptr;  // of its rows, once there was one
 };
 
 ResultView& view_of(Value value) { return *python::native<ResultView>(value); }
@@ -49,15 +50,19 @@ Class* make_class(Evaluator& evaluator, std::string_view name, void (*fill)(Eval
 
 const python::Tuple& cells_of(Value row) { return *row.get<python::Tuple>(); }
 
+Value fields_tuple(Evaluator& evaluator, Value row) {
+  return evaluator.type_of(row)->lookup(kFields);
+}
+
 std::vector<std::string> fields_of(Evaluator& evaluator, Value row) {
   std::vector<std::string> out;
-  const Value fields = evaluator.attributes(row)->find(kFields);
+  const Value fields = fields_tuple(evaluator, row);
   for (const Value field : fields.get<python::Tuple>()->items) out.push_back(field.as_str());
   return out;
 }
 
 std::ptrdiff_t field_index(Evaluator& evaluator, Value row, std::string_view name) {
-  const Value fields = evaluator.attributes(row)->find(kFields);
+  const Value fields = fields_tuple(evaluator, row);
   const auto& items = fields.get<python::Tuple>()->items;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].as_str() == name) return static_cast<std::ptrdiff_t>(i);
@@ -122,7 +127,7 @@ void fill_row(Evaluator& evaluator, Class& cls) {
   });
   // 1.x
   evaluator.define(cls, "keys(self)", [](Evaluator& e, Arguments& args) {
-    return e.list(e.items(e.attributes(args[0])->find(kFields)));
+    return e.list(e.items(fields_tuple(e, args[0])));
   });
   evaluator.define(cls, "items(self)", [](Evaluator& e, Arguments& args) {
     return e.call_method(as_dict(e, args[0]), "items");
@@ -133,6 +138,37 @@ void fill_row(Evaluator& evaluator, Class& cls) {
 
 Class* row_class(Evaluator& evaluator) {
   return make_class(evaluator, "Row", fill_row, {evaluator.builtin_class("tuple")});
+}
+
+// The class of rows with these columns: what they share is kept once, a row is its cells alone.
+Class* row_class(Evaluator& evaluator, const std::vector<std::string>& names) {
+  python::Module& registry = expression_registry(evaluator);
+  std::string key = "rows of";
+  for (const std::string& name : names) key += '\0' + name;
+  if (const Value made = registry.attributes.find(key)) return made.get<Class>();
+  Class* base = row_class(evaluator);
+  Class* cls = evaluator.define_class("Row", "sqlalchemy.engine.result", {base});
+  registry.attributes.set(key, cls);
+  std::vector<Value> fields;
+  for (std::size_t i = names.size(); i-- > 0;) {
+    // Of columns with one name the first is meant. A method of rows goes before a column, but for
+    // those that only 1.x has.
+    const bool old = names[i] == "keys" || names[i] == "items" || names[i] == "values";
+    if (base->lookup(names[i]) && !old) continue;
+    evaluator.define_property(*cls, names[i],
+                              [i](Evaluator&, Value self) { return cells_of(self).items[i]; });
+  }
+  for (const std::string& name : names) fields.push_back(evaluator.str(name));
+  cls->attributes.set(kFields, evaluator.tuple(std::move(fields)));
+  return cls;
+}
+
+Value make_row(Evaluator& evaluator, Class* cls, std::vector<Value> cells) {
+  auto* row = evaluator.make<python::Tuple>(std::move(cells));
+  evaluator.account(row->items.capacity() * sizeof(Value) + sizeof(python::Extension));
+  row->extension = std::make_unique<python::Extension>();
+  row->extension->cls = cls;
+  return row;
 }
 
 // ---- row mappings
@@ -162,7 +198,7 @@ void fill_mapping(Evaluator& evaluator, Class& cls) {
     return Value::boolean(static_cast<bool>(mapping_item(e, args[0], args["key"])));
   });
   evaluator.define(cls, "__iter__(self)", [](Evaluator& e, Arguments& args) {
-    return e.iter(e.attributes(mapped_row(args[0]))->find(kFields));
+    return e.iter(fields_tuple(e, mapped_row(args[0])));
   });
   evaluator.define(cls, "__len__(self)", [](Evaluator&, Arguments& args) {
     return Value::integer(static_cast<std::int64_t>(cells_of(mapped_row(args[0])).items.size()));
@@ -198,18 +234,29 @@ void require_rows(Evaluator& evaluator, const ResultView& view) {
     evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
                     "This result object is closed.");
   }
+  if (view.source->offline) {
+    throw Error(
+        code::kOperation,
+        "this reads what a statement answers, and with --sql there is no database to answer")
+        .with_place(evaluator.place())
+        .with_hint(
+            "run the revision on a database, or write it so that it needs no answer when "
+            "context.is_offline_mode()");
+  }
   evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
                   "This result object does not return rows. It has been closed automatically.");
 }
 
-Value fields_tuple(Evaluator& evaluator, const ResultView& view) {
-  std::vector<Value> out;
-  if (view.columns.empty()) {
-    for (const std::string& name : view.source->names) out.push_back(evaluator.str(name));
-  } else {
-    for (const std::size_t i : view.columns) out.push_back(evaluator.str(view.source->names[i]));
+Class* row_class(Evaluator& evaluator, ResultView& view) {
+  if (!view.row_class) {
+    std::vector<std::string> names = view.source->names;
+    if (!view.columns.empty()) {
+      names.clear();
+      for (const std::size_t i : view.columns) names.push_back(view.source->names[i]);
+    }
+    view.row_class = row_class(evaluator, names);
   }
-  return evaluator.tuple(std::move(out));
+  return view.row_class;
 }
 
 // The next row in the shape of the view; absent after the last.
@@ -231,20 +278,13 @@ Value next_item(Evaluator& evaluator, Value self) {
       item = cell(view.column);
     } else {
       std::vector<Value> cells;
+      cells.reserve(data.size());
       if (view.columns.empty()) {
         for (std::size_t i = 0; i < data.size(); ++i) cells.push_back(cell(i));
       } else {
         for (const std::size_t i : view.columns) cells.push_back(cell(i));
       }
-      Class* cls = row_class(evaluator);
-      item = evaluator.as_subclass(cls, evaluator.tuple(std::move(cells)));
-      Instance* holder = self.get<Instance>();
-      Value fields = holder->attributes.find(kFields);
-      if (!fields) {
-        fields = fields_tuple(evaluator, view);
-        holder->attributes.set(kFields, fields);
-      }
-      evaluator.attributes(item)->set(kFields, fields);
+      item = make_row(evaluator, row_class(evaluator, view), std::move(cells));
       if (view.view == View::kMappings) item = make_mapping(evaluator, item);
     }
     if (view.unique) {
@@ -410,6 +450,7 @@ void fill_result(Evaluator& evaluator, Class& cls) {
   });
   evaluator.define(cls, "columns(self, *col_expressions)", [](Evaluator& e, Arguments& args) {
     ResultView view = view_of(args[0]);
+    view.row_class = nullptr;
     for (const Value key : args.rest()) view.columns.push_back(column_index(e, view, key));
     return make_view(e, std::move(view));
   });
@@ -419,7 +460,7 @@ void fill_result(Evaluator& evaluator, Class& cls) {
   }
   evaluator.define(cls, "keys(self)", [](Evaluator& e, Arguments& args) {
     require_rows(e, view_of(args[0]));
-    return e.list(e.items(fields_tuple(e, view_of(args[0]))));
+    return e.list(e.items(row_class(e, view_of(args[0]))->lookup(kFields)));
   });
   evaluator.define_property(cls, "rowcount", [](Evaluator&, Value self) {
     return Value::integer(view_of(self).source->row_count);
@@ -462,7 +503,7 @@ Value make_view(Evaluator& evaluator, ResultView view) {
                          return item ? item : Value::none();
                        });
                        e.define(made, "keys(self)", [](Evaluator& ev, Arguments& args) {
-                         return ev.list(ev.items(fields_tuple(ev, view_of(args[0]))));
+                         return ev.list(ev.items(row_class(ev, view_of(args[0]))->lookup(kFields)));
                        });
                      });
   Instance* made = evaluator.new_instance(cls);

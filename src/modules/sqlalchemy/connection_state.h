@@ -29,6 +29,7 @@ struct RowSource {
   std::int64_t row_count = -1;
   std::int64_t last_id = 0;
   bool returns_rows = false;
+  bool offline = false;  // of a statement that was printed: nobody knows its rows
   bool closed = false;
   std::vector<python::Value> primary_key{};  // of an INSERT
 

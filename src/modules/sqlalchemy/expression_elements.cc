@@ -511,6 +511,15 @@ void define_column_members(Evaluator& evaluator, Class& cls, std::string_view na
     });
   } else if (name == "FunctionElement") {
     define_function_members(evaluator, cls);
+    // A class of the project: a function that is called what its `name` says.
+    evaluator.define(cls, "__init__(self, *clauses)", [](Evaluator& e, Arguments& args) {
+      sql::node::Function function;
+      const Value own = e.find_attr(args[0], "name");
+      function.name = own && own.is_str() ? std::string(own.as_str()) : e.type_of(args[0])->name;
+      for (const Value clause : args.rest()) function.arguments.push_back(element(e, clause, {}));
+      args[0].get<python::Instance>()->set_native(sql::make(std::move(function)));
+      return Value::none();
+    });
   } else if (name == "FunctionFilter" || name == "WithinGroup") {
     evaluator.define(cls, "over(self, " + std::string(kOverParameters),
                      [](Evaluator& e, Arguments& args) {

@@ -20,8 +20,13 @@ using sql::Type;
 
 namespace {
 
-Expression self_of(Arguments& args) {
+Expression self_of(Evaluator& evaluator, Arguments& args) {
   Expression e = expression_in(args[0]);
+  if (!e) {
+    evaluator.raise("NotImplementedError", "retort can't know the SQL of " +
+                                               evaluator.repr(args[0]) +
+                                               ", an SQL construct of the project's own");
+  }
   // A select used in an expression is its value.
   return sql::is_statement(e) ? sql::scalar_subquery(e) : e;
 }
@@ -54,7 +59,7 @@ using Method = std::function<Expression(Evaluator&, const Expression& self, Argu
 
 void method(Evaluator& evaluator, Class& cls, std::string_view signature, Method body) {
   evaluator.define(cls, signature, [body = std::move(body)](Evaluator& e, Arguments& args) {
-    return wrap(e, body(e, self_of(args), args));
+    return wrap(e, body(e, self_of(e, args), args));
   });
 }
 
@@ -516,7 +521,7 @@ void define_operators(Evaluator& evaluator, Class& cls) {
         if (present(args, "return_type")) {
           type = to_type(e, expression_host(e), args["return_type"], "op()");
         }
-        const Expression self = self_of(args);
+        const Expression self = self_of(e, args);
         return Value(e.function("op(other)", [op, type, self](Evaluator& ev, Arguments& call) {
           return wrap(ev, sql::custom(op, self, operand(ev, call[0], self, Op::kCustom), type));
         }));
@@ -525,7 +530,7 @@ void define_operators(Evaluator& evaluator, Class& cls) {
       cls, "bool_op(self, opstring, precedence=0, python_impl=None)",
       [](Evaluator& e, Arguments& args) {
         const sql::CustomOp op{text_of(e, args["opstring"], "bool_op()"), 0, true, false};
-        const Expression self = self_of(args);
+        const Expression self = self_of(e, args);
         return Value(e.function("op(other)", [op, self](Evaluator& ev, Arguments& call) {
           return wrap(ev, sql::custom(op, self, operand(ev, call[0], self, Op::kCustom)));
         }));

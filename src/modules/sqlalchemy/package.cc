@@ -29,7 +29,8 @@ namespace {
 Value find_public_name(Evaluator& evaluator, std::string_view name) {
   if (Value found = find_expression_item(evaluator, name)) return found;
   if (Value found = find_schema_item(evaluator, name)) return found;
-  if (name == "TypeEngine" || name == "TypeDecorator" || name == "UserDefinedType") {
+  if (name == "TypeEngine" || name == "TypeDecorator" || name == "UserDefinedType" ||
+      name == "SchemaType") {
     return type_class(evaluator, "", name);
   }
   return find_type(evaluator, "", name);
@@ -109,7 +110,7 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
   if (name == "__version__") return evaluator.str("2.1.9");
   static constexpr auto kOfEngine = std::to_array<std::string_view>(
       {"create_engine", "create_mock_engine", "engine_from_config", "make_url", "URL", "Engine",
-       "Connection", "Dialect", "NullPool", "QueuePool", "StaticPool", "SingletonThreadPool",
+       "Connection", "Dialect", "Row", "NullPool", "QueuePool", "StaticPool", "SingletonThreadPool",
        "AssertionPool", "Pool", "AsyncAdaptedQueuePool"});
   if (std::find(kOfEngine.begin(), kOfEngine.end(), name) != kOfEngine.end()) {
     return evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), name);
@@ -130,9 +131,8 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
   for (std::string_view name :
        {"sqlalchemy.types", "sqlalchemy.schema", "sqlalchemy.sql", "sqlalchemy.sql.expression",
         "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.schema", "sqlalchemy.sql.elements",
-        "sqlalchemy.sql.functions", "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable",
-        "sqlalchemy.sql.ddl", "sqlalchemy.sql.dml", "sqlalchemy.sql.base",
-        "sqlalchemy.sql.operators"}) {
+        "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable", "sqlalchemy.sql.ddl",
+        "sqlalchemy.sql.dml", "sqlalchemy.sql.base", "sqlalchemy.sql.operators"}) {
     public_module(evaluator, std::string(name));
   }
   // Every SQL function is a name of its module, too: functions.now().

@@ -514,10 +514,15 @@ void bind_types(Evaluator& evaluator, Host& host) {
     classes.attributes.set("host", holder);
     Class* engine = e.define_class("TypeEngine", "sqlalchemy.types");
     classes.attributes.set("TypeEngine", engine);
+    // TypeDecorator[uuid.UUID]: the parameter is for type checkers.
+    e.define_class_method(*engine, "__class_getitem__(cls, item)",
+                          [](Evaluator&, Arguments& args) { return args[0]; });
     define_type_methods(e, *engine, host);
     Class* decorator = e.define_class("TypeDecorator", "sqlalchemy.types", {engine});
     define_decorator(e, *decorator);
     classes.attributes.set("TypeDecorator", decorator);
+    // What Enum and Boolean mix in; bare, it says nothing of a column.
+    classes.attributes.set("SchemaType", e.define_class("SchemaType", "sqlalchemy.types"));
     classes.attributes.set("UserDefinedType",
                            e.define_class("UserDefinedType", "sqlalchemy.types", {engine}));
   });

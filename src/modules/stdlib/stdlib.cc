@@ -101,7 +101,18 @@ struct TextRow {
   std::string_view stem;
 };
 constexpr TextRow kTexts[] = {
-    // Column types of packages that revision scripts name; they lean on the module sqlalchemy.
+    // Column types and directives of packages that revision scripts name; they lean on the modules
+    // sqlalchemy and alembic.
+    {"alembic_postgresql_enum", "addon_alembic_postgresql_enum"},
+    {"alembic_postgresql_enum.sql_commands.indexes", "addon_alembic_postgresql_enum"},
+    {"alembic_utils", "addon_alembic_utils"},
+    {"alembic_utils.pg_extension", "addon_alembic_utils"},
+    {"alembic_utils.pg_function", "addon_alembic_utils"},
+    {"alembic_utils.pg_materialized_view", "addon_alembic_utils"},
+    {"alembic_utils.pg_policy", "addon_alembic_utils"},
+    {"alembic_utils.pg_trigger", "addon_alembic_utils"},
+    {"alembic_utils.pg_view", "addon_alembic_utils"},
+    {"alembic_utils.replaceable_entity", "addon_alembic_utils"},
     {"citext", "addon_citext"},
     {"fastapi_users_db_sqlalchemy", "addon_fastapi_users"},
     {"fastapi_users_db_sqlalchemy.generics", "addon_fastapi_users"},

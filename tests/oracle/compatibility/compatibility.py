@@ -181,8 +181,8 @@ def main():
         for done in concurrent.futures.as_completed(running):
             results += done.result()
             print(report.line(done.result()), file=sys.stderr, flush=True)
-    if options.details:
-        options.details.write_text(json.dumps(results, indent=1))
+            if options.details:
+                options.details.write_text(json.dumps(results, indent=1))
     summary = report.summarise(results)
     print(report.text(summary))
     if options.table:
