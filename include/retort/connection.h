@@ -187,6 +187,7 @@ class Connection {
   // For the library's own use.
   explicit Connection(std::shared_ptr<library::Session> session);
   library::Session& session() const;
+  std::shared_ptr<library::Session> share() const;
 
  private:
   std::shared_ptr<library::Session> session_;

@@ -6,8 +6,8 @@
 //   if (!inspector.has_column("users", "org_id")) ...
 //   for (const std::string& name : inspector.table_names()) ...
 //
-// Nothing is cached. An empty schema is the connection's default one. The connection must outlive
-// the inspector.
+// Nothing is cached. An empty schema is the connection's default one. After the connection's
+// close() every member throws Error(code::kMisuse).
 
 #include <retort/connection.h>
 #include <retort/table.h>
@@ -20,10 +20,7 @@ namespace retort {
 
 class Inspector {
  public:
-  explicit Inspector(Connection& connection);
-  Inspector(Inspector&&) noexcept;
-  Inspector& operator=(Inspector&&) noexcept;
-  ~Inspector();
+  explicit Inspector(const Connection& connection) : session_(connection.share()) {}
 
   std::string default_schema() const;
   std::vector<std::string> schema_names() const;
@@ -38,10 +35,7 @@ class Inspector {
   Table table(const std::string& table, const std::string& schema = {}) const;
 
  private:
-  friend class Op;
-  struct Implementation;
-  explicit Inspector(std::unique_ptr<Implementation> implementation);
-  std::unique_ptr<Implementation> implementation_;
+  std::shared_ptr<library::Session> session_;
 };
 
 }  // namespace retort

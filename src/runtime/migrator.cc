@@ -1,6 +1,7 @@
 #include "runtime/migrator.h"
 
-#include "base/file.h"
+#include <algorithm>
+
 #include "base/text.h"
 #include "database/registry.h"
 #include "dialect/has_table.h"
@@ -31,8 +32,18 @@ Migrator::Migrator(const script::Directory& directory, Environment environment, 
     : directory_(directory),
       environment_(std::move(environment)),
       log_(log),
-      connection_(database::connect(environment_.database.url)),
+      own_(database::connect(environment_.database.url)),
+      connection_(own_.get()),
       dialect_(&dialect::find_dialect(dialect_of(environment_))),
+      table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+
+Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log,
+                   database::Connection& connection)
+    : directory_(directory),
+      environment_(std::move(environment)),
+      log_(log),
+      connection_(&connection),
+      dialect_(&dialect::find_dialect(connection.dialect_name())),
       table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
 
 revision::VersionRows Migrator::rows() { return table_.read(*connection_); }
@@ -114,6 +125,9 @@ void Migrator::run(const Planner& plan) {
 void Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
   revision::VersionRows reached = route.before;
+  std::size_t number = 0;
+  auto total = static_cast<std::size_t>(std::ranges::count_if(
+      route.steps, [](const auto& step) { return step.revision.has_value(); }));
   const revision::Step* current = route.steps.empty() ? nullptr : &route.steps.front();
   try {
     for (const revision::Step& step : route.steps) {
@@ -127,7 +141,11 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       log_.info(kMigrationLogger, revision::log_line(step, message));
       auto started = std::chrono::steady_clock::now();
       if (step.revision) {
-        if (!runner) runner.emplace(*dialect_, connection_.get(), executor, environment_, log_);
+        ++number;
+        if (environment_.on_step) {
+          environment_.on_step({directory_.script(*step.revision), step.is_upgrade, number, total});
+        }
+        if (!runner) runner.emplace(*dialect_, connection_, executor, environment_, log_);
         runner->run(directory_.script(*step.revision), step.is_upgrade
                                                            ? ScriptRunner::Direction::kUpgrade
                                                            : ScriptRunner::Direction::kDowngrade);
@@ -158,7 +176,7 @@ void Migrator::record(const revision::Step& step, Executor& executor,
   const script::Script& script = directory_.script(*step.revision);
   history.record(*connection_, {script.revision.id, step.is_upgrade,
                                 std::chrono::duration_cast<std::chrono::milliseconds>(duration),
-                                read_file(script.path)});
+                                std::string(script.source()->text())});
 }
 
 void Migrator::fail(Error error, const revision::Step& step, bool kept_whole_steps,

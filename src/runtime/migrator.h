@@ -25,6 +25,9 @@ class Migrator {
  public:
   // Opens the connection. Throws what connecting throws.
   Migrator(const script::Directory& directory, Environment environment, Log& log);
+  // On a connection that is open already and outlives the migrator.
+  Migrator(const script::Directory& directory, Environment environment, Log& log,
+           database::Connection& connection);
 
   // The version table's rows; none when it is not there. Creates nothing.
   revision::VersionRows rows();
@@ -50,7 +53,8 @@ class Migrator {
   const script::Directory& directory_;
   Environment environment_;
   Log& log_;
-  database::ConnectionPtr connection_;
+  database::ConnectionPtr own_;  // absent: the connection is somebody else's
+  database::Connection* connection_;
   const dialect::Dialect* dialect_;
   VersionTable table_;
 };

@@ -1,8 +1,9 @@
 #include "runtime/script_runner.h"
 
-#include "base/file.h"
 #include "modules/bind.h"
 #include "python/parser.h"
+#include "script/sql_script.h"
+#include "sql/splitter.h"
 
 namespace retort::runtime {
 
@@ -31,6 +32,19 @@ Error error_of(python::Evaluator& evaluator, const python::Raised& raised) {
   }
   error.with_calls(std::move(calls));
   return error;
+}
+
+// ${name} of an SQL script: -x name=value, the last one counts, else the environment's.
+std::optional<std::string> variable(const Environment& environment, std::string_view name) {
+  std::optional<std::string> found;
+  for (const std::string& argument : environment.x_arguments) {
+    std::size_t equals = argument.find('=');
+    if (equals != std::string::npos && std::string_view(argument).substr(0, equals) == name) {
+      found = argument.substr(equals + 1);
+    }
+  }
+  if (!found && environment.lookup) found = environment.lookup(std::string(name));
+  return found;
 }
 
 }  // namespace
@@ -67,8 +81,19 @@ modules::StdlibServices ScriptRunner::services() {
 }
 
 void ScriptRunner::run(const script::Script& script, Direction direction) {
+  switch (script.language) {
+    case script::Language::kPython:
+      return run_python(script, direction);
+    case script::Language::kSql:
+      return run_sql(script, direction);
+    case script::Language::kCompiled:
+      return run_compiled(script, direction);
+  }
+}
+
+void ScriptRunner::run_python(const script::Script& script, Direction direction) {
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
-  auto source = std::make_shared<Source>(script.path.string(), read_file(script.path));
+  SourcePtr source = script.source();
   python::ProgramPtr program = python::parse(source);
   evaluator_->restart_steps();
   python::Module* module = evaluator_->run(program, script.path.stem().string());
@@ -84,6 +109,29 @@ void ScriptRunner::run(const script::Script& script, Direction direction) {
   } catch (const python::Raised& raised) {
     throw error_of(*evaluator_, raised);
   }
+}
+
+void ScriptRunner::run_sql(const script::Script& script, Direction direction) {
+  script::SqlSection section = script::read_sql_section(
+      script.source(), direction == Direction::kUpgrade, sql::split_dialect(dialect_->name()),
+      [this](std::string_view name) { return variable(*environment_, name); });
+  if (!section.transaction) sink_->enter_autocommit();
+  for (const script::SqlSection::Statement& statement : section.statements) {
+    invoke(operations::Execute{sql::raw(statement.sql)}, statement.place);
+  }
+  if (!section.transaction) sink_->leave_autocommit();
+}
+
+void ScriptRunner::run_compiled(const script::Script& script, Direction direction) {
+  bool up = direction == Direction::kUpgrade;
+  const std::function<void(modules::Host&)>& function = up ? script.upgrade : script.downgrade;
+  if (!function) {
+    throw Error(code::kScript, "revision " + script.revision.id + " has no " +
+                                   (up ? "upgrade" : "downgrade") + " function")
+        .with_hint(up ? "give RETORT_REVISION an `.upgrade`, empty if there is nothing to do"
+                      : "it can't be taken back; restore a backup, or give it a `.downgrade`");
+  }
+  function(*this);
 }
 
 std::string ScriptRunner::url() const { return environment_->database.url.render(); }

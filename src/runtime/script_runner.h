@@ -14,8 +14,9 @@
 
 namespace retort::runtime {
 
-// Evaluates revision scripts: one evaluator for all scripts of a run, so that a module of the
-// project that several of them import is evaluated once, as Python does.
+// Runs revision scripts, whatever they are written in. Of Python's: one evaluator for all scripts
+// of a run, so that a module of the project that several of them import is evaluated once, as
+// Python does.
 class ScriptRunner final : private modules::Host {
  public:
   // `connection` is null for --sql.
@@ -28,6 +29,9 @@ class ScriptRunner final : private modules::Host {
   void run(const script::Script& script, Direction direction);
 
  private:
+  void run_python(const script::Script& script, Direction direction);
+  void run_sql(const script::Script& script, Direction direction);
+  void run_compiled(const script::Script& script, Direction direction);
   modules::StdlibServices services();
   const dialect::Dialect& dialect() const override { return *dialect_; }
   bool offline() const override { return connection_ == nullptr; }
