@@ -26,7 +26,7 @@ namespace retort::cli {
 namespace {
 
 command::Project open(const Invocation& invocation, Io io) {
-  return command::Project::open(invocation.config, io.output);
+  return command::Project::open(invocation.config, io.output, invocation.embedded);
 }
 
 command::ReportOptions report_options(const Invocation& invocation) {

@@ -32,6 +32,9 @@ constexpr auto kGlobal = std::to_array<OptionSpec>({
      "\"alembic.ini\". May also be a pyproject.toml, or both, given twice."},
     {"-n,--name", Kind::kValue, "NAME", "Section of the .ini file to use (default: alembic)."},
     {"-x", Kind::kRepeated, "X", "Additional arguments for custom env.py scripts: -x key=value."},
+    {"--url", Kind::kValue, "URL",
+     "Database to use, in place of the configuration's. The variable DATABASE_URL keeps a password "
+     "out of the list of processes."},
     {"--raiseerr", Kind::kFlag, "", "Show the whole chain of an error."},
     {"-q,--quiet", Kind::kFlag, "", "Don't print status messages."},
 });

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "command/output.h"
 #include "config/config.h"
@@ -10,6 +12,14 @@
 
 namespace retort::command {
 
+// What a program brings along in place of a project's files.
+struct Embedded {
+  std::string ini{};  // the text of its configuration
+  std::vector<script::Script> scripts{};
+  bool has_scripts = false;  // false: the history is read from the script location
+  std::function<std::vector<schema::MetaData>()> metadata{};  // the wanted schema, if it has one
+};
+
 // A project's configuration and history, read from its files. What a command needs of the database
 // is opened by the command.
 struct Project {
@@ -17,8 +27,13 @@ struct Project {
   config::Settings settings;
   script::Directory directory;
 
-  // Warnings about configuration and files go to `output`.
-  static Project open(config::ConfigRequest request, Output& output);
+  std::function<std::vector<schema::MetaData>()>
+      metadata{};  // of the program itself; may be absent
+
+  // Warnings about configuration and files go to `output`. `embedded`, where it is not null, takes
+  // the place of the project's files.
+  static Project open(config::ConfigRequest request, Output& output,
+                      const Embedded* embedded = nullptr);
   runtime::Environment environment(std::string tag = "") const;
   runtime::Migrator migrator(runtime::Log& log) const;
 };
