@@ -4,11 +4,12 @@
 //
 //   Column("id", BigInteger(), primary_key);
 //   Column("email", String(255), not_null, unique);
-//   Column("org_id", References{"orgs.id", Action::cascade}, not_null, indexed);  // type:
-//   orgs.id's Column("balance", Numeric(12, 2), not_null, server_default(0)); Column("total",
-//   Integer(), Computed{text("price * amount")});
+//   Column("org_id", References{"orgs.id", Action::cascade}, not_null, indexed);
+//   Column("balance", Numeric(12, 2), not_null, server_default(0));
+//   Column("total", Integer(), Computed{text("price * amount")});
 //
-// What is no option of a column does not compile, and the message says what to write instead.
+// A foreign key's column takes its type from the column referred to. What is no option of a column
+// does not compile, and the message says what to write instead.
 
 #include <retort/constraint.h>
 #include <retort/expression.h>

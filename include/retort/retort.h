@@ -2,10 +2,10 @@
 
 // All of the library but the command line (retort/cli.h): models, migrations, the migrator.
 //
-//   models        retort/metadata.h, table.h, column.h, constraint.h, type.h, field.h
-//   migrations    retort/revision.h, op.h, statement.h, expression.h
-//   running them  retort/migrator.h, plan.h, connection.h, inspector.h
-//   values        retort/value.h; errors: retort/error.h
+// - models        retort/metadata.h, table.h, column.h, constraint.h, type.h, field.h
+// - migrations    retort/revision.h, op.h, statement.h, expression.h
+// - running them  retort/migrator.h, plan.h, connection.h, inspector.h
+// - values        retort/value.h; errors: retort/error.h
 
 #include <retort/column.h>
 #include <retort/connection.h>

@@ -33,6 +33,7 @@ std::string ini_text(const Options& options) {
 
 command::Embedded embedded(const Options& options) {
   command::Embedded out;
+  out.has_source = !options.source_dir.empty();
   out.ini = ini_text(options);
   if (options.bundle != nullptr) {
     out.has_scripts = true;

@@ -12,7 +12,8 @@ Project Project::open(config::ConfigRequest request, Output& output, const Embed
                                     : script::Directory::load(settings);
   for (const std::string& warning : directory.warnings()) output.warning(warning);
   return {std::move(config), std::move(settings), std::move(directory),
-          embedded != nullptr ? embedded->metadata : nullptr};
+          embedded != nullptr ? embedded->metadata : nullptr,
+          embedded == nullptr || embedded->has_source};
 }
 
 runtime::Environment Project::environment(std::string tag) const {

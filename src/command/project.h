@@ -18,6 +18,7 @@ struct Embedded {
   std::vector<script::Script> scripts{};
   bool has_scripts = false;  // false: the history is read from the script location
   std::function<std::vector<schema::MetaData>()> metadata{};  // the wanted schema, if it has one
+  bool has_source = false;  // whether new revisions have a folder to be written to
 };
 
 // A project's configuration and history, read from its files. What a command needs of the database
