@@ -143,8 +143,8 @@ TEST(Migrator, misuse_is_a_typed_error) {
   migrator.upgrade("a");
   db.close();
   EXPECT_EQ(error_of([&] { migrator.upgrade(); }).code(), code::kMisuse);
-  constexpr Revision kLost{.id = "z", .down = "nowhere"};
-  constexpr const Revision* kOne[] = {&kLost};
+  static constexpr Revision kLost{.id = "z", .down = "nowhere"};
+  static constexpr const Revision* kOne[] = {&kLost};
   Connection other = connect("sqlite://");
   EXPECT_EQ(error_of([&] { Migrator(other, Bundle{kOne, {}}); }).code(), code::kGraph);
 }
