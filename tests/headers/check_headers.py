@@ -4,6 +4,7 @@ An example is a few lines as a person would write them somewhere in a program, s
 belongs: what defines functions, structs or revisions into a namespace, the rest into a function that has
 the names at hand which the examples speak of.
 """
+import concurrent.futures
 import pathlib
 import re
 import subprocess
@@ -127,14 +128,17 @@ def main():
         one = work / f"{header.stem}.cc"
         one.write_text(f'#include "{header}"\n#include "{header}"\n')
         units.append(one)
-    for each in units:
-        done = subprocess.run(
+    def compile_one(each):
+        return each, subprocess.run(
             [compiler, "-std=c++20", "-Wall", "-Wextra", "-Wno-unused", "-fsyntax-only",
              f"-I{ROOT / 'include'}", str(each)],
             text=True, capture_output=True,
         )
-        if done.returncode != 0:
-            failures.append(f"{each}:\n{done.stderr}")
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for each, done in pool.map(compile_one, units):
+            if done.returncode != 0:
+                failures.append(f"{each}:\n{done.stderr}")
     if failures:
         sys.exit("\n".join(failures)[:20000])
     print(f"{len(headers)} headers, {number} examples")
