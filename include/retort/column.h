@@ -85,16 +85,11 @@ struct DialectOption {
 
   DialectOption(std::string option, std::same_as<bool> auto on)
       : name(std::move(option)), value(on) {}
-  DialectOption(std::string option, int number)
-      : name(std::move(option)), value(std::int64_t{number}) {}
-  DialectOption(std::string option, const char* text)
-      : name(std::move(option)), value(std::string(text)) {}
-  DialectOption(std::string option, std::string text)
-      : name(std::move(option)), value(std::move(text)) {}
-  DialectOption(std::string option, std::vector<std::string> list)
-      : name(std::move(option)), value(std::move(list)) {}
-  DialectOption(std::string option, Expression expression)
-      : name(std::move(option)), value(std::move(expression)) {}
+  DialectOption(std::string option, int number);
+  DialectOption(std::string option, const char* text);
+  DialectOption(std::string option, std::string text);
+  DialectOption(std::string option, std::vector<std::string> list);
+  DialectOption(std::string option, Expression expression);
 };
 
 namespace detail {
@@ -163,10 +158,16 @@ struct Column {
   std::vector<Check> checks{};
   std::vector<DialectOption> options{};
 
-  Column() = default;
+  // Not inline, because that would cost every file that includes this some compile time.
+  Column();
+  Column(const Column&);
+  Column(Column&&) noexcept;
+  Column& operator=(const Column&);
+  Column& operator=(Column&&) noexcept;
+  ~Column();
   template <typename... Options>
-  explicit Column(std::string column_name, Options&&... column_options)
-      : name(std::move(column_name)) {
+  explicit Column(std::string column_name, Options&&... column_options) : Column() {
+    name = std::move(column_name);
     static_assert(detail::check_column_options<std::decay_t<Options>...>());
     (take<std::decay_t<Options>>(std::forward<Options>(column_options)), ...);
   }
@@ -174,20 +175,20 @@ struct Column {
   // What NOT NULL comes to.
   bool nullable_in_fact() const { return is_nullable.value_or(!is_primary_key && !identity); }
 
-  void add(Type column_type) { type = std::move(column_type); }
+  void add(Type column_type);
   void add(detail::PrimaryKeyTag) { is_primary_key = true; }
   void add(detail::NullableTag) { is_nullable = true; }
   void add(detail::NotNullTag) { is_nullable = false; }
   void add(detail::UniqueTag) { is_unique = true; }
   void add(detail::IndexedTag) { is_indexed = true; }
   void add(detail::AutoincrementTag tag) { is_autoincrement = tag.on; }
-  void add(Comment remark) { comment = std::move(remark.text); }
-  void add(ServerDefault value) { default_value = std::move(value); }
-  void add(Computed value) { computed = std::move(value); }
-  void add(Identity value) { identity = value; }
-  void add(References key) { references.push_back(std::move(key)); }
-  void add(Check check) { checks.push_back(std::move(check)); }
-  void add(DialectOption option) { options.push_back(std::move(option)); }
+  void add(Comment remark);
+  void add(ServerDefault value);
+  void add(Computed value);
+  void add(Identity value);
+  void add(References key);
+  void add(Check check);
+  void add(DialectOption option);
 
  private:
   template <typename Option, typename Given>

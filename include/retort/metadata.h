@@ -9,7 +9,6 @@
 
 #include <retort/table.h>
 
-#include <array>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -42,8 +41,13 @@ struct MetaDataOptions {
 // Not safe to change from several threads; what only reads it is.
 class MetaData {
  public:
-  MetaData() = default;
-  explicit MetaData(MetaDataOptions options) : options_(std::move(options)) {}
+  MetaData();
+  explicit MetaData(MetaDataOptions options);
+  MetaData(const MetaData&);
+  MetaData(MetaData&&) noexcept;
+  MetaData& operator=(const MetaData&);
+  MetaData& operator=(MetaData&&) noexcept;
+  ~MetaData();
 
   // Makes a table; the reference stays good. Throws Error(code::kOperation) when there is one of
   // that name already.

@@ -42,9 +42,15 @@ struct Table {
   std::optional<std::string> comment{};
   std::vector<DialectOption> options{};
 
-  Table() = default;
+  Table();
+  Table(const Table&);
+  Table(Table&&) noexcept;
+  Table& operator=(const Table&);
+  Table& operator=(Table&&) noexcept;
+  ~Table();
   template <typename... Items>
-  explicit Table(std::string table_name, Items&&... items) : name(std::move(table_name)) {
+  explicit Table(std::string table_name, Items&&... items) : Table() {
+    name = std::move(table_name);
     (take<std::decay_t<Items>>(std::forward<Items>(items)), ...);
   }
 
@@ -54,16 +60,16 @@ struct Table {
   Expression expression() const;
   Expression c(std::string_view column_name) const { return expression().c(column_name); }
 
-  void add(Column item) { columns.push_back(std::move(item)); }
-  void add(PrimaryKey item) { constraints.emplace_back(std::move(item)); }
-  void add(ForeignKey item) { constraints.emplace_back(std::move(item)); }
-  void add(Unique item) { constraints.emplace_back(std::move(item)); }
-  void add(Check item) { constraints.emplace_back(std::move(item)); }
-  void add(Exclude item) { constraints.emplace_back(std::move(item)); }
-  void add(Index item) { indexes.push_back(std::move(item)); }
-  void add(Comment item) { comment = std::move(item.text); }
-  void add(Schema item) { schema = std::move(item.name); }
-  void add(DialectOption item) { options.push_back(std::move(item)); }
+  void add(Column item);
+  void add(PrimaryKey item);
+  void add(ForeignKey item);
+  void add(Unique item);
+  void add(Check item);
+  void add(Exclude item);
+  void add(Index item);
+  void add(Comment item);
+  void add(Schema item);
+  void add(DialectOption item);
 
  private:
   template <typename Item, typename Given>

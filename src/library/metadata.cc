@@ -29,6 +29,59 @@ ServerDefault server_default(const Operand& value) {
   }
 }
 
+DialectOption::DialectOption(std::string option, int number)
+    : name(std::move(option)), value(std::int64_t{number}) {}
+DialectOption::DialectOption(std::string option, const char* text)
+    : name(std::move(option)), value(std::string(text)) {}
+DialectOption::DialectOption(std::string option, std::string text)
+    : name(std::move(option)), value(std::move(text)) {}
+DialectOption::DialectOption(std::string option, std::vector<std::string> list)
+    : name(std::move(option)), value(std::move(list)) {}
+DialectOption::DialectOption(std::string option, Expression expression)
+    : name(std::move(option)), value(std::move(expression)) {}
+
+Column::Column() = default;
+Column::Column(const Column&) = default;
+Column::Column(Column&&) noexcept = default;
+Column& Column::operator=(const Column&) = default;
+Column& Column::operator=(Column&&) noexcept = default;
+Column::~Column() = default;
+
+void Column::add(Type column_type) { type = std::move(column_type); }
+void Column::add(Comment remark) { comment = std::move(remark.text); }
+void Column::add(ServerDefault value) { default_value = std::move(value); }
+void Column::add(Computed value) { computed = std::move(value); }
+void Column::add(Identity value) { identity = value; }
+void Column::add(References key) { references.push_back(std::move(key)); }
+void Column::add(Check check) { checks.push_back(std::move(check)); }
+void Column::add(DialectOption option) { options.push_back(std::move(option)); }
+
+Table::Table() = default;
+Table::Table(const Table&) = default;
+Table::Table(Table&&) noexcept = default;
+Table& Table::operator=(const Table&) = default;
+Table& Table::operator=(Table&&) noexcept = default;
+Table::~Table() = default;
+
+void Table::add(Column item) { columns.push_back(std::move(item)); }
+void Table::add(PrimaryKey item) { constraints.emplace_back(std::move(item)); }
+void Table::add(ForeignKey item) { constraints.emplace_back(std::move(item)); }
+void Table::add(Unique item) { constraints.emplace_back(std::move(item)); }
+void Table::add(Check item) { constraints.emplace_back(std::move(item)); }
+void Table::add(Exclude item) { constraints.emplace_back(std::move(item)); }
+void Table::add(Index item) { indexes.push_back(std::move(item)); }
+void Table::add(Comment item) { comment = std::move(item.text); }
+void Table::add(Schema item) { schema = std::move(item.name); }
+void Table::add(DialectOption item) { options.push_back(std::move(item)); }
+
+MetaData::MetaData() = default;
+MetaData::MetaData(MetaDataOptions options) : options_(std::move(options)) {}
+MetaData::MetaData(const MetaData&) = default;
+MetaData::MetaData(MetaData&&) noexcept = default;
+MetaData& MetaData::operator=(const MetaData&) = default;
+MetaData& MetaData::operator=(MetaData&&) noexcept = default;
+MetaData::~MetaData() = default;
+
 const Column* Table::column(std::string_view column_name) const {
   for (const Column& each : columns) {
     if (each.name == column_name) return &each;
