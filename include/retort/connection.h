@@ -31,7 +31,6 @@
 #include <vector>
 
 struct sqlite3;
-struct pg_conn;  // PGconn
 
 namespace retort {
 
@@ -142,10 +141,8 @@ struct ConnectOptions {
 class Connection {
  public:
   // Over a handle that the application owns and closes, after this object is gone. It must be
-  // between statements; throws Error(code::kMisuse) for null and for a PGconn whose transaction has
-  // failed or whose server is gone.
+  // between statements. Throws Error(code::kMisuse) for null.
   static Connection over(sqlite3* handle);
-  static Connection over(pg_conn* handle);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;

@@ -55,7 +55,8 @@ struct Step {
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
 struct MigratorOptions {
-  // How long to wait for another session that is migrating; 30 seconds when it is not given.
+  // How long to wait for another session that is migrating; the connection's own patience when it is
+  // not given.
   std::optional<std::chrono::milliseconds> lock_timeout{};
   // Before each revision. What it throws ends the run there, as a failed revision does.
   std::function<void(const Step&)> on_step{};

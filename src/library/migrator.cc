@@ -60,6 +60,13 @@ struct Migrator::Implementation {
     }
   }
 
+  // SQLite waits for a lock by itself, as long as its connection is told to.
+  void set_patience() const {
+    if (!options.lock_timeout || session->dialect().name() != "sqlite") return;
+    session->connection().execute("PRAGMA busy_timeout = " +
+                                  std::to_string(options.lock_timeout->count()));
+  }
+
   runtime::Environment environment() const {
     runtime::Environment environment;
     environment.database = {session->url(), "the connection"};
@@ -88,7 +95,8 @@ struct Migrator::Implementation {
   runtime::Migrator migrator() { return {directory, environment(), log, session->connection()}; }
 
   // A run is a transaction of its own; inside of one of the application's it could not be kept.
-  void require_no_transaction() const {
+  void prepare_run() const {
+    set_patience();
     if (session->connection().in_transaction()) {
       throw Error(code::kMisuse, "the connection has a transaction open")
           .with_hint("commit it, or roll it back, before the database is migrated");
@@ -115,17 +123,17 @@ Migrator& Migrator::operator=(Migrator&&) noexcept = default;
 Migrator::~Migrator() = default;
 
 void Migrator::upgrade(std::string_view target) {
-  implementation_->require_no_transaction();
+  implementation_->prepare_run();
   implementation_->migrator().upgrade(target);
 }
 
 void Migrator::downgrade(std::string_view target) {
-  implementation_->require_no_transaction();
+  implementation_->prepare_run();
   implementation_->migrator().downgrade(target);
 }
 
 void Migrator::stamp(std::string_view target) {
-  implementation_->require_no_transaction();
+  implementation_->prepare_run();
   std::vector<std::string> targets{std::string(target)};
   implementation_->migrator().stamp(targets, false);
 }
