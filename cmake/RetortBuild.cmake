@@ -45,6 +45,8 @@ function(retort_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRECOMPILE")
   list(TRANSFORM arg_PRECOMPILE PREPEND "${PROJECT_SOURCE_DIR}/src/")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
+  # Files that the program writes into new projects.
+  list(FILTER sources EXCLUDE REGEX "/templates/")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")

@@ -37,7 +37,8 @@ void run_command(const Invocation& invocation) {
 
 }  // namespace
 
-int run_program(const std::string& program, std::span<const std::string> arguments) {
+int run_program(const std::string& program, std::span<const std::string> arguments,
+                const command::Embedded* embedded) {
   try {
     std::string text;
     std::optional<Invocation> invocation = parse(program, arguments, text);
@@ -45,6 +46,7 @@ int run_program(const std::string& program, std::span<const std::string> argumen
       std::fputs(text.c_str(), stdout);
       return std::fflush(stdout) == 0 ? 0 : kFailed;
     }
+    invocation->embedded = embedded;
     run_command(*invocation);
     return 0;
   } catch (const Error& error) {

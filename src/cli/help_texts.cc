@@ -12,7 +12,7 @@ constexpr auto kLook = std::to_array<std::string_view>(
     {"current", "history", "heads", "branches", "show", "check", "diff", "lint"});
 constexpr auto kWrite = std::to_array<std::string_view>({"create", "revision", "merge", "edit"});
 constexpr auto kProject = std::to_array<std::string_view>({"init", "list_templates"});
-constexpr auto kProgram = std::to_array<std::string_view>({"help", "completion", "man"});
+constexpr auto kProgram = std::to_array<std::string_view>({"help", "bundle", "completion", "man"});
 
 constexpr auto kGroups = std::to_array<HelpGroup>({
     {"Change a database", kMove},

@@ -114,6 +114,7 @@ class CommandLine {
     invocation.config.files = invocation.values("config");
     invocation.config.section = invocation.value("name", "alembic");
     invocation.config.x_arguments = invocation.values("x");
+    if (invocation.flag("url")) invocation.config.url = invocation.value("url");
     invocation.quiet = invocation.flag("quiet");
     invocation.raise_errors = invocation.flag("raiseerr");
     take(bounds_[static_cast<std::size_t>(chosen - commands().data())], invocation);

@@ -13,6 +13,7 @@
 #include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/man_page.h"
+#include "command/bundle.h"
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/inspect_history.h"
@@ -26,7 +27,7 @@ namespace retort::cli {
 namespace {
 
 command::Project open(const Invocation& invocation, Io io) {
-  return command::Project::open(invocation.config, io.output);
+  return command::Project::open(invocation.config, io.output, invocation.embedded);
 }
 
 command::ReportOptions report_options(const Invocation& invocation) {
@@ -82,6 +83,13 @@ command::NewRevisionOptions new_revision_options(const Invocation& invocation) {
 
 void run_branches(const Invocation& invocation, Io io) {
   command::branches(open(invocation, io), report_options(invocation), io.output);
+}
+
+void run_bundle(const Invocation& invocation, Io io) {
+  command::bundle(
+      open(invocation, io),
+      {"/proc/self/exe", invocation.value("output", "migrate"), invocation.flag("force")},
+      io.output);
 }
 
 void run_completion(const Invocation& invocation, Io io) {

@@ -6,6 +6,7 @@
 namespace retort::cli {
 
 void run_branches(const Invocation& invocation, Io io);
+void run_bundle(const Invocation& invocation, Io io);
 void run_completion(const Invocation& invocation, Io io);
 void run_current(const Invocation& invocation, Io io);
 void run_downgrade(const Invocation& invocation, Io io);

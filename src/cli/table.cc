@@ -32,6 +32,9 @@ constexpr auto kGlobal = std::to_array<OptionSpec>({
      "\"alembic.ini\". May also be a pyproject.toml, or both, given twice."},
     {"-n,--name", Kind::kValue, "NAME", "Section of the .ini file to use (default: alembic)."},
     {"-x", Kind::kRepeated, "X", "Additional arguments for custom env.py scripts: -x key=value."},
+    {"--url", Kind::kValue, "URL",
+     "Database to use, in place of the configuration's. The variable DATABASE_URL keeps a password "
+     "out of the list of processes."},
     {"--raiseerr", Kind::kFlag, "", "Show the whole chain of an error."},
     {"-q,--quiet", Kind::kFlag, "", "Don't print status messages."},
 });
@@ -92,6 +95,9 @@ constexpr auto kCurrentOptions = std::to_array<OptionSpec>(
      kVerbose,
      kJson});
 constexpr auto kShowOptions = std::to_array<OptionSpec>({kJson});
+constexpr auto kBundleOptions = std::to_array<OptionSpec>(
+    {{"-o,--output", Kind::kValue, "FILE", "The program to write (default: migrate)."},
+     {"--force", Kind::kFlag, "", "Overwrite a file that is there."}});
 constexpr auto kEnsureOptions = std::to_array<OptionSpec>({kSql});
 constexpr auto kInitPositionals = std::to_array<PositionalSpec>(
     {{"directory", false, true, "Location of the scripts directory."}});
@@ -120,6 +126,11 @@ constexpr auto kShellPositional =
 // In the alphabet's order, as help lists them.
 constexpr auto kCommands = std::to_array<CommandSpec>({
     {"branches", "Show current branch points.", {}, kReportOptions, run_branches},
+    {"bundle",
+     "Make a program that carries the revisions and upgrades a database anywhere.",
+     {},
+     kBundleOptions,
+     run_bundle},
     {"completion", "Print the completion script of a shell.", kShellPositional, {}, run_completion},
     {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
     {"downgrade", "Revert to a previous version.", kDowngradeTarget, kMoveOptions, run_downgrade},

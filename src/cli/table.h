@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command/output.h"
+#include "command/project.h"
 #include "config/config.h"
 #include "runtime/log.h"
 
@@ -34,6 +35,7 @@ struct Invocation {
   std::string program{};  // as it was called
   std::string command{};
   config::ConfigRequest config{};
+  const command::Embedded* embedded = nullptr;  // null: the project is in files
   bool quiet = false;
   bool raise_errors = false;
   std::map<std::string, std::vector<std::string>, std::less<>> options{};

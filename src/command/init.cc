@@ -58,7 +58,7 @@ void init(const config::ConfigRequest& request, const std::string& directory,
   }
   fs::path versions = folder / "versions";
   make_folder(folder, output);
-  make_folder(versions, output);
+  if (project.has_versions_folder()) make_folder(versions, output);
 
   // The configuration names the folder from its own place, so that the project can be moved.
   std::string location = "%(here)s/" + directory;
@@ -67,6 +67,9 @@ void init(const config::ConfigRequest& request, const std::string& directory,
   for (const script::TemplateFile& file : project.files) {
     switch (file.target) {
       case script::TemplateTarget::kFolder:
+        if (fs::path below = (folder / file.name).parent_path(); !fs::is_directory(below)) {
+          make_folder(below, output);
+        }
         generate(folder / file.name, file.text, output);
         break;
       case script::TemplateTarget::kIni: {
@@ -89,9 +92,14 @@ void init(const config::ConfigRequest& request, const std::string& directory,
   }
   if (package) {
     for (const fs::path& path : {folder / "__init__.py", versions / "__init__.py"}) {
+      if (!fs::is_directory(path.parent_path())) continue;
       write_file(path, "");
       output.status("Adding " + path.string() + " ...  done");
     }
+  }
+  if (edited.empty()) {
+    output.status("Please read " + (folder / "README").string() + " before proceeding.");
+    return;
   }
   output.status("Please edit configuration/connection/logging settings in " + edited.string() +
                 " before proceeding.");

@@ -65,6 +65,10 @@ void new_revision(const Project& project, const NewRevisionOptions& options, Out
                 "Using --sql with the revision command when revision_environment is not "
                 "configured does not make any sense");
   }
+  if (!project.has_source) {
+    throw Error(code::kUsage, "this program has no folder to write revisions to")
+        .with_hint("make new revisions in the project that it was built from");
+  }
   project.directory.require_whole();
   const revision::Graph& graph = project.directory.graph();
   std::vector<Node> parent_nodes = parents(project, options);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "command/output.h"
 #include "config/config.h"
@@ -11,6 +13,15 @@
 
 namespace retort::command {
 
+// What a program brings along in place of a project's files.
+struct Embedded {
+  std::string ini{};  // the text of its configuration
+  std::vector<script::Script> scripts{};
+  bool has_scripts = false;  // false: the history is read from the script location
+  std::function<std::vector<schema::MetaData>()> metadata{};  // the wanted schema, if it has one
+  bool has_source = false;  // whether new revisions have a folder to be written to
+};
+
 // A project's configuration and history, read from its files. What a command needs of the database
 // is opened by the command.
 struct Project {
@@ -18,8 +29,14 @@ struct Project {
   config::Settings settings;
   script::Directory directory;
 
-  // Warnings about configuration and files go to `output`.
-  static Project open(config::ConfigRequest request, Output& output);
+  std::function<std::vector<schema::MetaData>()>
+      metadata{};  // of the program itself; may be absent
+  bool has_source = true;  // whether new revisions have a folder to be written to
+
+  // Warnings about configuration and files go to `output`. `embedded`, where it is not null, takes
+  // the place of the project's files.
+  static Project open(config::ConfigRequest request, Output& output,
+                      const Embedded* embedded = nullptr);
 
   // Runs a command's action on the database: through env.py where there is one, for each database
   // that it configures. `output` takes the text of --sql.

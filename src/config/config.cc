@@ -26,6 +26,9 @@ Config Config::load(ConfigRequest request) {
   Config config(std::move(request));
   config.choose_files();
   config.read_files();
+  if (const auto& url = config.request_.url) {
+    config.set_main_option("sqlalchemy.url", replace_all(*url, "%", "%%"));
+  }
   return config;
 }
 
@@ -57,6 +60,13 @@ void Config::choose_files() {
 }
 
 void Config::read_files() {
+  if (request_.ini_text && request_.files.empty()) {
+    ini_ = parse_ini(std::make_shared<Source>("built-in configuration", *request_.ini_text));
+    ini_.set_default("here", request_.directory.string());
+    ini_.set_environment(request_.environment);
+    has_ini_file_ = true;
+    return;
+  }
   fs::path ini_path = absolute(ini_name_);
   std::error_code ignored;
   if (fs::exists(ini_path, ignored)) {

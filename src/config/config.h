@@ -21,6 +21,10 @@ struct ConfigRequest {
   std::vector<std::string> files{};        // -c: at most one ini and one pyproject.toml
   std::string section = "alembic";         // -n, the main section of the ini file
   std::vector<std::string> x_arguments{};  // -x
+  std::optional<std::string> url{};        // --url: goes before every other
+  // The ini file's text where the program brings it along; no file is then looked for but those of
+  // -c, which take its place.
+  std::optional<std::string> ini_text{};
   // What relative paths start from; empty: the current directory.
   std::filesystem::path directory{};
   Environment environment = process_environment();

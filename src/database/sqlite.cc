@@ -29,10 +29,11 @@ struct Handle {
   Handle& operator=(const Handle&) = delete;
   ~Handle() {
     cache.clear();
-    sqlite3_close_v2(db);
+    if (owned) sqlite3_close_v2(db);
   }
 
   sqlite3* db = nullptr;
+  bool owned = true;
   std::string file;  // as the user knows it
   StatementCache cache;
 };
@@ -200,6 +201,14 @@ class SqliteConnection final : public Connection {
     if (rc != SQLITE_ROW && rc != SQLITE_DONE && (rc & 0xff) != SQLITE_BUSY) {
       throw sqlite_error(handle_->db, rc, handle_->file, "");
     }
+  }
+
+  explicit SqliteConnection(sqlite3* borrowed) : uri_(false) {
+    const char* file = sqlite3_db_filename(borrowed, "main");
+    name_ = file == nullptr || *file == '\0' ? ":memory:" : file;
+    handle_ = std::make_shared<Handle>(name_);
+    handle_->db = borrowed;
+    handle_->owned = false;
   }
 
   std::string_view dialect_name() const override { return "sqlite"; }
@@ -397,6 +406,10 @@ class SqliteConnection final : public Connection {
 };
 
 }  // namespace
+
+ConnectionPtr borrow_sqlite(::sqlite3* handle) {
+  return std::make_unique<SqliteConnection>(handle);
+}
 
 ConnectionPtr open_sqlite(const std::string& name, bool uri, const ConnectionOptions& options) {
   return std::make_unique<SqliteConnection>(name, uri, options);

@@ -5,6 +5,8 @@
 
 #include "database/connection.h"
 
+struct sqlite3;
+
 namespace retort::database {
 
 // Opens an SQLite database: a path, ":memory:", or with `uri` a "file:" URI with SQLite's own
@@ -15,6 +17,10 @@ namespace retort::database {
 // file without permission or one that is no database; these are found here, not at the first query.
 ConnectionPtr open_sqlite(const std::string& name, bool uri = false,
                           const ConnectionOptions& options = {});
+
+// A session over a handle that somebody else opened and closes, after this object is gone. Its
+// settings are left as they are.
+ConnectionPtr borrow_sqlite(::sqlite3* handle);
 
 // The name of an extended result code: "SQLITE_CONSTRAINT_UNIQUE" for 2067. A code that is not
 // known gives the name of its primary code, or its number.

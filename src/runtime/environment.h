@@ -16,7 +16,19 @@
 #include "runtime/revision_hooks.h"
 #include "schema/table.h"
 
+namespace retort::script {
+struct Script;
+}
+
 namespace retort::runtime {
+
+// A revision that is about to run.
+struct Progress {
+  const script::Script& script;
+  bool is_upgrade = true;
+  std::size_t number = 0;  // from 1
+  std::size_t total = 0;
+};
 
 // Everything a run needs to know beside the scripts: what context.configure() is given.
 struct Environment {
@@ -42,6 +54,8 @@ struct Environment {
       std::function<void(const revision::Step&, const std::vector<std::string>& rows,
                          const std::vector<std::pair<std::string, python::Value>>& run_arguments)>;
   std::vector<VersionCallback> on_version_apply{};
+  // Called before each revision that runs; what it throws ends the run as a failed revision does.
+  std::function<void(const Progress&)> on_step{};
   std::vector<std::string> x_arguments{};
   std::string tag{};
   // Called with the run's lock held, before the first step changes anything; what it throws ends

@@ -48,6 +48,7 @@ EnvironmentRun::EnvironmentRun(const config::Config& config, const config::Setti
       write_(std::move(write)),
       base_(read_settings(config, settings, request_.tag)) {
   base_.lock_timeout = request_.lock_timeout;
+  base_.target_metadata = request_.target_metadata;
 }
 
 EnvironmentRun::~EnvironmentRun() = default;

@@ -23,6 +23,8 @@ struct Request {
   modules::CommandOptions command{};
   std::string tag{};
   std::optional<std::chrono::milliseconds> lock_timeout{};
+  // The wanted schema of the program itself, where it has one.
+  std::function<std::vector<schema::MetaData>()> target_metadata{};
 };
 
 // A command's way to its database. With an env.py that is the project's: it is evaluated, says with

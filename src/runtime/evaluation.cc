@@ -98,6 +98,10 @@ Session& Evaluation::open(config::Url database, bool offline) {
   return sessions_.emplace_back(std::move(database), *settings_, *log_, offline);
 }
 
+Session& Evaluation::open(database::Connection& connection) {
+  return sessions_.emplace_back(connection, *settings_, *log_);
+}
+
 Session& Evaluation::open(const dialect::Dialect& dialect) {
   return sessions_.emplace_back(dialect, *settings_, *log_);
 }

@@ -33,6 +33,7 @@ class Evaluation final : private modules::Host {
   // A session with a database; nothing is opened yet. It lives as long as the evaluation.
   Session& open(config::Url database, bool offline);
   Session& open(const dialect::Dialect& dialect);
+  Session& open(database::Connection& connection);
   // The session that op, sa.inspect() and the rest of the modules act on from now on.
   void use(Session& session) { current_ = &session; }
   Session* current() const { return current_; }

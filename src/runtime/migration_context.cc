@@ -19,6 +19,18 @@ MigrationContext::MigrationContext(const script::Directory& directory, Environme
 }
 
 MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
+                                   Log& log, database::Connection& connection)
+    : directory_(directory),
+      environment_(std::move(environment)),
+      log_(log),
+      own_(std::make_unique<Evaluation>(environment_, log)),
+      evaluation_(own_.get()),
+      session_(&own_->open(connection)) {
+  evaluation_->use(*session_);
+  session_->use(environment_);
+}
+
+MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
                                    Log& log, Evaluation& evaluation, Session& session, Write write)
     : directory_(directory),
       environment_(std::move(environment)),

@@ -24,6 +24,9 @@ class MigrationContext {
   // text of --sql.
   MigrationContext(const script::Directory& directory, Environment environment, Log& log,
                    Write write = nullptr);
+  // On a connection that is open already and outlives the context.
+  MigrationContext(const script::Directory& directory, Environment environment, Log& log,
+                   database::Connection& connection);
   MigrationContext(const script::Directory& directory, Environment environment, Log& log,
                    Evaluation& evaluation, Session& session, Write write);
   ~MigrationContext();

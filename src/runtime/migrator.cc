@@ -1,6 +1,7 @@
 #include "runtime/migrator.h"
 
-#include "base/file.h"
+#include <algorithm>
+
 #include "base/text.h"
 #include "database/registry.h"
 #include "dialect/has_table.h"
@@ -39,6 +40,11 @@ Migrator::Migrator(const script::Directory& directory, Environment environment, 
 Migrator::Migrator(std::unique_ptr<MigrationContext> own) : Migrator(*own) {
   own_ = std::move(own);
 }
+
+Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log,
+                   database::Connection& connection)
+    : Migrator(std::make_unique<MigrationContext>(directory, std::move(environment), log,
+                                                  connection)) {}
 
 revision::VersionRows Migrator::rows() { return table_.read(*connection_); }
 
@@ -129,6 +135,9 @@ void Migrator::run(const Planner& plan) {
 
 void Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
+  std::size_t number = 0;
+  auto total = static_cast<std::size_t>(std::ranges::count_if(
+      route.steps, [](const auto& step) { return step.revision.has_value(); }));
   const revision::Step* current = route.steps.empty() ? nullptr : &route.steps.front();
   try {
     for (const revision::Step& step : route.steps) {
@@ -142,6 +151,10 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       log_.info(kMigrationLogger, revision::log_line(step, message));
       auto started = std::chrono::steady_clock::now();
       if (step.revision) {
+        ++number;
+        if (environment_.on_step) {
+          environment_.on_step({directory_.script(*step.revision), step.is_upgrade, number, total});
+        }
         if (!runner) runner.emplace(context_, executor);
         runner->run(directory_.script(*step.revision), step.is_upgrade
                                                            ? ScriptRunner::Direction::kUpgrade
@@ -176,7 +189,7 @@ void Migrator::record(const revision::Step& step, Executor& executor,
   const script::Script& script = directory_.script(*step.revision);
   history.record(*connection_, {script.revision.id, step.is_upgrade,
                                 std::chrono::duration_cast<std::chrono::milliseconds>(duration),
-                                read_file(script.path)});
+                                std::string(script.source()->text())});
 }
 
 void Migrator::fail(Error error, const revision::Step& step, bool partly_committed) {

@@ -29,6 +29,9 @@ class Migrator {
   explicit Migrator(MigrationContext& context);
   // On the database of the environment. Opens the connection; throws what connecting throws.
   Migrator(const script::Directory& directory, Environment environment, Log& log);
+  // On a connection that is open already and outlives the migrator.
+  Migrator(const script::Directory& directory, Environment environment, Log& log,
+           database::Connection& connection);
 
   // The version table's rows; none when it is not there. Creates nothing.
   revision::VersionRows rows();

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "base/file.h"
+#include "script/sql_script.h"
+#include "sql/splitter.h"
 
 namespace retort::runtime {
 
@@ -25,6 +26,19 @@ Error without_callers(Error error, std::size_t callers) {
   return error;
 }
 
+// ${name} of an SQL script: -x name=value, the last one counts, else the environment's.
+std::optional<std::string> variable(const Environment& environment, std::string_view name) {
+  std::optional<std::string> found;
+  for (const std::string& argument : environment.x_arguments) {
+    std::size_t equals = argument.find('=');
+    if (equals != std::string::npos && std::string_view(argument).substr(0, equals) == name) {
+      found = argument.substr(equals + 1);
+    }
+  }
+  if (!found && environment.lookup) found = environment.lookup(std::string(name));
+  return found;
+}
+
 }  // namespace
 
 void ScriptRunner::run(const script::Script& script, Direction direction) {
@@ -38,8 +52,19 @@ void ScriptRunner::run(const script::Script& script, Direction direction) {
 }
 
 void ScriptRunner::run_apart(const script::Script& script, Direction direction) {
+  switch (script.language) {
+    case script::Language::kPython:
+      return run_python(script, direction);
+    case script::Language::kSql:
+      return run_sql(script, direction);
+    case script::Language::kCompiled:
+      return run_compiled(script, direction);
+  }
+}
+
+void ScriptRunner::run_python(const script::Script& script, Direction direction) {
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
-  auto source = std::make_shared<Source>(script.path.string(), read_file(script.path));
+  SourcePtr source = script.source();
   Evaluation& evaluation = context_->evaluation();
   python::Module* module = evaluation.run_file(source, script.path.stem().string());
   python::Value function = module->attributes.find(name);
@@ -49,6 +74,30 @@ void ScriptRunner::run_apart(const script::Script& script, Direction direction) 
         .with_hint("write `def " + std::string(name) + "(): pass` if there is nothing to do");
   }
   evaluation.call(function, {}, context_->keywords());
+}
+
+void ScriptRunner::run_sql(const script::Script& script, Direction direction) {
+  Session& session = context_->session();
+  script::SqlSection section = script::read_sql_section(
+      script.source(), direction == Direction::kUpgrade, sql::split_dialect(session.dialect().name()),
+      [this](std::string_view name) { return variable(context_->environment(), name); });
+  if (!section.transaction) session.enter_autocommit();
+  for (const script::SqlSection::Statement& statement : section.statements) {
+    session.invoke(operations::Execute{sql::raw(statement.sql)}, statement.place);
+  }
+  if (!section.transaction) session.leave_autocommit();
+}
+
+void ScriptRunner::run_compiled(const script::Script& script, Direction direction) {
+  bool up = direction == Direction::kUpgrade;
+  const std::function<void(modules::Host&)>& function = up ? script.upgrade : script.downgrade;
+  if (!function) {
+    throw Error(code::kScript, "revision " + script.revision.id + " has no " +
+                                   (up ? "upgrade" : "downgrade") + " function")
+        .with_hint(up ? "give RETORT_REVISION an `.upgrade`, empty if there is nothing to do"
+                      : "it can't be taken back; restore a backup, or give it a `.downgrade`");
+  }
+  function(context_->session());
 }
 
 }  // namespace retort::runtime

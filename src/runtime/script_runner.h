@@ -6,7 +6,7 @@
 
 namespace retort::runtime {
 
-// Runs the scripts of one run: what they do goes to the sink.
+// Runs the scripts of one run, whatever they are written in: what they do goes to the sink.
 class ScriptRunner {
  public:
   ScriptRunner(MigrationContext& context, Sink& sink);
@@ -20,6 +20,9 @@ class ScriptRunner {
 
  private:
   void run_apart(const script::Script& script, Direction direction);
+  void run_python(const script::Script& script, Direction direction);
+  void run_sql(const script::Script& script, Direction direction);
+  void run_compiled(const script::Script& script, Direction direction);
 
   MigrationContext* context_;
 };

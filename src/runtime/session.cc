@@ -18,12 +18,21 @@ Session::Session(config::Url database, const Environment& environment, Log& log,
 Session::Session(const dialect::Dialect& dialect, const Environment& environment, Log& log)
     : dialect_(&dialect), environment_(&environment), log_(&log), offline_(true) {}
 
+Session::Session(database::Connection& connection, const Environment& environment, Log& log)
+    : url_(environment.database.url),
+      dialect_(&dialect::find_dialect(connection.dialect_name())),
+      environment_(&environment),
+      log_(&log),
+      offline_(false),
+      connection_(&connection) {}
+
 database::Connection& Session::raw() {
   if (!connection_) {
     database::ConnectionOptions options;
     // SQLite's write lock is what a second run waits for.
     if (url_.backend == config::Backend::kSqlite) options.busy_timeout = environment_->lock_timeout;
-    connection_ = database::connect(url_, options);
+    own_ = database::connect(url_, options);
+    connection_ = own_.get();
     connection_->on_notice([log = log_](std::string_view severity, std::string_view message) {
       log->write(severity == "WARNING" ? Log::Level::kWarning : Log::Level::kInfo, "postgresql",
                  message);

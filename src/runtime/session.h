@@ -23,6 +23,8 @@ class Session final : public modules::Host {
   Session(config::Url database, const Environment& environment, Log& log, bool offline);
   // A dialect alone, for --sql without a URL.
   Session(const dialect::Dialect& dialect, const Environment& environment, Log& log);
+  // On a connection that is open already and outlives the session.
+  Session(database::Connection& connection, const Environment& environment, Log& log);
 
   const config::Url& database() const { return url_; }
   // The connection as it is. connection() of the host begins a transaction that was asked for.
@@ -70,7 +72,8 @@ class Session final : public modules::Host {
   bool begun_ = false;
   bool in_block_ = false;
   Sink* sink_ = nullptr;
-  database::ConnectionPtr connection_{};
+  database::ConnectionPtr own_{};
+  database::Connection* connection_ = nullptr;  // own_, or somebody else's; nullptr: not open yet
   std::function<void()> at_end_{};
 };
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "script/header.h"
+#include "script/sql_script.h"
 
 namespace retort::script {
 
@@ -13,9 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Alembic's rule for names: anything that ends in .py but __init__* and editors' ".#" locks.
-bool is_revision_file(const std::string& name) {
-  return name.ends_with(".py") && !name.starts_with("__init__") && !name.starts_with(".#");
+// Alembic's rule for names: anything that ends in .py but __init__* and editors' ".#" locks. Of
+// .sql files only those that say so are revisions; scripts read others.
+bool is_revision_file(const fs::path& path) {
+  std::string name = path.filename().string();
+  if (name.starts_with(".#")) return false;
+  if (name.ends_with(".sql")) return is_sql_revision(read_file(path));
+  return name.ends_with(".py") && !name.starts_with("__init__");
 }
 
 void list_folder(const fs::path& folder, bool recursive, std::vector<fs::path>& files) {
@@ -27,7 +32,7 @@ void list_folder(const fs::path& folder, bool recursive, std::vector<fs::path>& 
     std::error_code ignored;
     if (recursive && name != "__pycache__" && entry.is_directory(ignored)) {
       folders.push_back(entry.path());
-    } else if (is_revision_file(name)) {
+    } else if (is_revision_file(entry.path())) {
       here.push_back(entry.path());
     }
   }
@@ -70,18 +75,41 @@ Directory Directory::load(const config::Settings& settings) {
                                    "folder.");
   }
   Directory directory;
-  for (const fs::path& file : list_files(settings, directory.warnings_)) {
+  directory.read(list_files(settings, directory.warnings_));
+  return directory;
+}
+
+Directory Directory::load(const fs::path& folder, bool recursive) {
+  std::vector<fs::path> files;
+  list_folder(folder, recursive, files);
+  Directory directory;
+  directory.read(files);
+  return directory;
+}
+
+Directory Directory::of(std::vector<Script> scripts) {
+  Directory directory;
+  directory.scripts_ = std::move(scripts);
+  directory.link();
+  return directory;
+}
+
+void Directory::read(const std::vector<fs::path>& files) {
+  for (const fs::path& file : files) {
     try {
-      directory.scripts_.push_back(read_script(file));
+      scripts_.push_back(read_script(file));
     } catch (const Error& error) {
-      directory.broken_.push_back(error);
+      broken_.push_back(error);
     }
   }
+  link();
+}
+
+void Directory::link() {
   std::vector<revision::Revision> revisions;
-  revisions.reserve(directory.scripts_.size());
-  for (const Script& script : directory.scripts_) revisions.push_back(script.revision);
-  directory.graph_ = revision::Graph(std::move(revisions));
-  return directory;
+  revisions.reserve(scripts_.size());
+  for (const Script& script : scripts_) revisions.push_back(script.revision);
+  graph_ = revision::Graph(std::move(revisions));
 }
 
 std::vector<std::string> Directory::warnings() const {

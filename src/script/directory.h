@@ -19,6 +19,11 @@ class Directory {
  public:
   // Throws Error(code::kConfig) when the script_location is not there.
   static Directory load(const config::Settings& settings);
+  // The revision files of one folder, with those below it when `recursive`. Throws
+  // Error(code::kFile) when it can't be read.
+  static Directory load(const std::filesystem::path& folder, bool recursive);
+  // Revisions that are in the program itself.
+  static Directory of(std::vector<Script> scripts);
 
   const revision::Graph& graph() const { return graph_; }
   const Script& script(revision::Node node) const { return scripts_[graph_.source(node)]; }
@@ -33,6 +38,9 @@ class Directory {
   void require_whole() const;
 
  private:
+  void read(const std::vector<std::filesystem::path>& files);
+  void link();
+
   std::vector<Script> scripts_;
   std::vector<Error> broken_;
   std::vector<std::string> warnings_;

@@ -7,6 +7,7 @@
 #include "python/evaluator.h"
 #include "python/header.h"
 #include "python/parser.h"
+#include "script/sql_script.h"
 
 namespace retort::script {
 
@@ -88,10 +89,24 @@ Script evaluate_header(const SourcePtr& source, const std::filesystem::path& pat
 
 }  // namespace
 
+Script read_script(SourcePtr source, const std::filesystem::path& path) {
+  Script script;
+  if (path.extension() == ".sql") {
+    script = read_sql_header(source, path);
+  } else if (auto header = python::scan_header(source->text())) {
+    script = plain_header(*header, path);
+  } else {
+    script = evaluate_header(source, path);
+  }
+  script.embedded = std::move(source);
+  return script;
+}
+
 Script read_script(const std::filesystem::path& path) {
-  std::string text = read_file(path);
-  if (auto header = python::scan_header(text)) return plain_header(*header, path);
-  return evaluate_header(std::make_shared<Source>(path.string(), std::move(text)), path);
+  Script script = read_script(std::make_shared<Source>(path.string(), read_file(path)), path);
+  // Histories are long and most of them are never run: the text is read again when it is.
+  script.embedded.reset();
+  return script;
 }
 
 }  // namespace retort::script

@@ -43,6 +43,8 @@ const TemplateFile* ProjectTemplate::find(std::string_view file) const {
   return found == files.end() ? nullptr : &*found;
 }
 
+bool ProjectTemplate::has_versions_folder() const { return find("env.py") != nullptr; }
+
 const std::vector<ProjectTemplate>& project_templates() {
   static const std::vector<ProjectTemplate> kTemplates = read_templates();
   return kTemplates;

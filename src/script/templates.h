@@ -14,7 +14,7 @@ enum class TemplateTarget {
 };
 
 struct TemplateFile {
-  std::string_view name{};  // "env.py"; of a configuration without its ".mako"
+  std::string_view name{};  // "env.py", "migrations/0001.cc"; of a configuration without its ".mako"
   TemplateTarget target = TemplateTarget::kFolder;
   std::string_view text{};
 };
@@ -26,6 +26,8 @@ struct ProjectTemplate {
   std::vector<TemplateFile> files{};
 
   const TemplateFile* find(std::string_view file) const;
+  // Whether new revisions go into a folder `versions`: not where the template has its own place.
+  bool has_versions_folder() const;
 };
 
 // In the order list_templates shows them: generic first, the others by name.

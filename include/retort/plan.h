@@ -1,0 +1,35 @@
+#pragma once
+
+// What a migration would do, before it is done.
+//
+//   for (const PlanStep& step : migrator.plan().steps) {
+//     std::cout << step.revision << " " << step.message << "\n";
+//     for (const std::string& sql : step.statements) std::cout << sql << ";\n";
+//   }
+
+#include <string>
+#include <vector>
+
+namespace retort {
+
+struct PlanStep {
+  std::string revision{};
+  std::string message{};
+  bool is_upgrade = true;
+  std::vector<std::string> from{};  // the revisions before it; none: an empty database
+  std::vector<std::string> to{};
+  // With their values in the text, as `--sql` prints them.
+  std::vector<std::string> statements{};
+  // Why the statements can't be told before they run (the migration reads the database); empty
+  // when they can.
+  std::string unknown{};
+};
+
+struct Plan {
+  std::vector<PlanStep> steps{};
+  bool empty() const { return steps.empty(); }
+  // All of it for a person: a line a revision, its statements below.
+  std::string str() const;
+};
+
+}  // namespace retort

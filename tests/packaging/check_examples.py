@@ -1,0 +1,89 @@
+"""Runs the examples that were built from the installed package."""
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+work = pathlib.Path(sys.argv[1])
+build = work / "build"
+scratch = work / "run"
+shutil.rmtree(scratch, ignore_errors=True)
+scratch.mkdir(parents=True)
+environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ALEMBIC_CONFIG")}
+
+
+def run(*command, code=0, cwd=scratch, env=None):
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**environment, **(env or {})},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == code, f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def one(path, sql):
+    with sqlite3.connect(path) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def embedded_sqlite():
+    notes = build / "embedded-sqlite/notes"
+    file = scratch / "notes.db"
+    assert "buy milk" in run(notes, file, "buy milk")
+    assert "updating" not in run(notes, file)
+    # As an older version left it: it is copied, then brought up to date.
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE notes DROP COLUMN pinned")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    output = run(notes, file)
+    assert "kept a copy" in output and "updating 1/1" in output and "buy milk" in output, output
+    backup = f"{file}.before-0002"
+    assert one(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    # As a newer version leaves it: it is not touched.
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
+    assert "newer version" in run(notes, file, code=1)
+
+
+def models_autogenerate():
+    tool = build / "models-autogenerate/shop_migrate"
+    env = {"DATABASE_URL": f"sqlite:///{scratch}/shop.db"}
+    run(tool, "upgrade", "head", env=env)
+    assert "5f1c0a2b9d11" in run(tool, "current", env=env)
+
+
+def mixed_history():
+    tool = build / "mixed-history/library_migrate"
+    env = {"DATABASE_URL": f"sqlite:///{scratch}/library.db"}
+    history = run(tool, "history", env=env)
+    assert [line.split()[2].rstrip(",") for line in history.splitlines()] == ["3c", "2b", "1a"], history
+    run(tool, "upgrade", "head", env=env)
+    assert one(scratch / "library.db", "SELECT name FROM authors") == [("unknown",)]
+    run(tool, "downgrade", "base", env=env)
+    assert "CREATE INDEX ix_books_title" in run(tool, "upgrade", "head", "--sql", env=env)
+
+
+def sql_only():
+    project = scratch / "sql-only"
+    shutil.copytree(work / "examples/sql-only", project)
+    retort = work / "installed/bin/retort"
+    run(retort, "-x", "admin=ann@example.com", "upgrade", "head", cwd=project)
+    assert one(project / "app.db", "SELECT email FROM users") == [("ann@example.com",)]
+    assert "0002" in run(retort, "history", cwd=project)
+    run(retort, "-x", "admin=ann@example.com", "downgrade", "-1", cwd=project)
+    assert one(project / "app.db", "SELECT email FROM users") == []
+
+
+def migration_tests():
+    output = run("ctest", "--output-on-failure", cwd=build)
+    assert "100% tests passed" in output, output
+
+
+for check in (embedded_sqlite, models_autogenerate, mixed_history, sql_only, migration_tests):
+    check()
+    print(check.__name__, "ok")
