@@ -135,6 +135,7 @@ void Migrator::run(const Planner& plan) {
 
 void Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
+  revision::VersionRows reached = route.before;
   std::size_t number = 0;
   auto total = static_cast<std::size_t>(std::ranges::count_if(
       route.steps, [](const auto& step) { return step.revision.has_value(); }));
