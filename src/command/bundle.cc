@@ -105,7 +105,7 @@ void bundle(const Project& project, const BundleOptions& options, Output& output
   std::string archive;
   append(archive, kConfiguration);
   append(archive, configuration(project.settings));
-  runtime::ProjectFinder finder(project.settings.prepend_sys_path);
+  runtime::ProjectFinder finder([&project] { return project.settings.prepend_sys_path; }, {});
   for (const script::Script& script : project.directory.scripts()) {
     if (script.language == script::Language::kCompiled) {
       throw Error(code::kUsage, "revision " + script.revision.id +
