@@ -9,16 +9,14 @@
 namespace retort::models {
 namespace {
 
-constexpr std::string_view kText = R"({
+constexpr std::string_view kText = R"json({
   "format": "retort-schema", "version": 1,
   "naming_convention": {"uq": "uq_%(table_name)s"},
   "tables": [{
     "name": "users", "comment": "people",
     "columns": [
       {"name": "id", "type": {"name": "Integer"}, "primary_key": true},
-      {"name": "email", "type": "VARCHAR(50)",
-                           "nullable" : false, "server_default" : "x"
-},
+      {"name": "email", "type": "VARCHAR(50)", "nullable": false, "server_default": "x"},
       {"name": "at", "type": {"name": "DateTime", "timezone": true},
        "server_default": {"sql": "now()"}, "index": true},
       {"name": "twice", "type": {"name": "Integer"}, "computed": {"sql": "id * 2", "persisted": true}}
@@ -33,7 +31,7 @@ constexpr std::string_view kText = R"({
                  "options": {"postgresql_where": {"sql": "id > 1"}, "mysql_length": {"email": "5"}}}]
 }],
   "sequences": [{"name": "s", "start": 3}]
-})";
+})json";
 
 TEST(Json, GoesRound) {
   const sql::Grammar& grammar = dialect::find_dialect("postgresql").grammar();
