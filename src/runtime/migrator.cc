@@ -32,7 +32,8 @@ Migrator::Migrator(MigrationContext& context)
       log_(context.log()),
       connection_(&context.connection()),
       dialect_(&context.dialect()),
-      table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+      table_(environment_.version_table, environment_.version_table_schema, *dialect_,
+             environment_.version_table_pk) {}
 
 Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log)
     : Migrator(std::make_unique<MigrationContext>(directory, std::move(environment), log)) {}

@@ -12,7 +12,8 @@ SqlWriter::SqlWriter(MigrationContext& context)
       log_(context.log()),
       printer_(context.printer()),
       dialect_(&context.dialect()),
-      table_(environment_.version_table, environment_.version_table_schema, *dialect_) {}
+      table_(environment_.version_table, environment_.version_table_schema, *dialect_,
+             environment_.version_table_pk) {}
 
 std::optional<std::string> SqlWriter::start(const std::optional<std::string>& of_argument) const {
   if (of_argument || environment_.starting_revision.empty()) return of_argument;

@@ -34,12 +34,14 @@ operations::CreateTable VersionTable::create_operation() const {
   column.type.name = "String";
   column.type.length = 32;
   column.nullable = false;
-  column.primary_key = true;
+  column.primary_key = primary_key_;
   operations::CreateTable create;
   create.table.name = name_;
   create.table.schema = schema_;
   create.table.columns = {std::move(column)};
-  create.table.constraints = {schema::PrimaryKey{{name_ + "_pkc", true}, {"version_num"}}};
+  if (primary_key_) {
+    create.table.constraints = {schema::PrimaryKey{{name_ + "_pkc", true}, {"version_num"}}};
+  }
   return create;
 }
 

@@ -17,8 +17,13 @@ namespace retort::runtime {
 //                                 CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))
 class VersionTable {
  public:
-  VersionTable(std::string name, std::string schema, const dialect::Dialect& dialect)
-      : name_(std::move(name)), schema_(std::move(schema)), dialect_(&dialect) {}
+  // Without `primary_key` a table that is made has none: version_table_pk=False of env.py.
+  VersionTable(std::string name, std::string schema, const dialect::Dialect& dialect,
+               bool primary_key = true)
+      : name_(std::move(name)),
+        schema_(std::move(schema)),
+        dialect_(&dialect),
+        primary_key_(primary_key) {}
 
   const std::string& name() const { return name_; }
   const std::string& schema() const { return schema_; }
@@ -41,6 +46,7 @@ class VersionTable {
   std::string name_;
   std::string schema_;
   const dialect::Dialect* dialect_;
+  bool primary_key_;
 };
 
 }  // namespace retort::runtime

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "modules/packages/packages.h"
 #include "modules/stdlib/stdlib.h"
 #include "python/evaluator.h"
 #include "python/parser.h"
@@ -57,6 +58,7 @@ void evaluate(const std::filesystem::path& path, std::string text, std::uint64_t
   options.print = [](std::string_view out) { std::fwrite(out.data(), 1, out.size(), stdout); };
   Evaluator evaluator(std::move(options));
   retort::modules::bind_stdlib(evaluator, {});
+  retort::modules::bind_packages(evaluator);
   auto source = std::make_shared<const retort::Source>(path.string(), std::move(text));
   evaluator.run(retort::python::parse(source), "__main__");
 }

@@ -33,6 +33,7 @@ constexpr Row kRows[] = {
     {"dotenv", "dotenv"},
     {"dotenv.main", "dotenv"},
     {"environs", "environs"},
+    {"flask", "flask"},
     {"pydantic", "pydantic"},
     {"pydantic.dataclasses", "pydantic_dataclasses"},
     {"pydantic.env_settings", "pydantic_settings"},

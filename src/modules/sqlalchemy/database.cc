@@ -105,6 +105,17 @@ void bind_database(Evaluator& evaluator, Host& host) {
       EnvironmentHost* environment = host.environment();
       return environment ? ev.str(environment->default_url()) : Value::none();
     });
+    e.define(module, "has_default_url()", [&host](Evaluator&, Arguments&) {
+      EnvironmentHost* environment = host.environment();
+      if (!environment) return Value::boolean(false);
+      try {
+        environment->default_url();
+        return Value::boolean(true);
+      } catch (const Error& error) {
+        if (error.code() != code::kConfig) throw;
+        return Value::boolean(false);
+      }
+    });
     e.define(module, "dialect()",
              [&host](Evaluator& ev, Arguments&) { return dialect_object(ev, host); });
   });

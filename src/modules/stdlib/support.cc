@@ -236,6 +236,8 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   define_zones(evaluator, module);
   evaluator.define(module, "annotations(owner)", annotations);
   evaluator.define(module, "annotation(owner, name, resolve=False)", annotation);
+  evaluator.define(module, "unknown(origin)",
+                   [](Evaluator& ev, Arguments& args) { return ev.unknown(text_of(ev, args[0])); });
   evaluator.define(module, "is_unknown(value)", [](Evaluator&, Arguments& args) {
     return Value::boolean(args[0].is(python::ObjectKind::kUnknown));
   });

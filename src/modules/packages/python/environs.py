@@ -29,8 +29,8 @@ def _bool(value):
 
 
 def _list(value, subcast=None, delimiter=","):
-    items = value if isinstance(value, (list, tuple)) else [
-        part for part in (word.strip() for word in value.split(delimiter)) if part]
+    items = value if isinstance(value, (list, tuple)) else (
+        value.split(delimiter) if value else [])
     return [subcast(item) if subcast else item for item in items]
 
 

@@ -1,5 +1,6 @@
 """pydantic's decorators and annotations that check values."""
 import _support
+from _pydantic_fields import PydanticUndefined
 
 
 class Marked:

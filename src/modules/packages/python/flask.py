@@ -1,0 +1,90 @@
+"""flask.current_app as Flask-Migrate's env.py asks it: there is no running application, so the
+database is the one of the configuration, of the environment, or of the project's config module."""
+import os
+
+import _database
+import _support
+
+_URI = "SQLALCHEMY_DATABASE_URI"
+_modules = ("config", "app.config", "settings", "app.settings")
+_classes = ("Config", "BaseConfig", "DevelopmentConfig", "DevConfig", "ProductionConfig",
+            "ProdConfig", "Settings")
+
+
+def _project_uri():
+    for name in _modules:
+        module = _support.import_module(name)
+        if _support.is_unknown(module):
+            continue
+        for owner in (module, *(getattr(module, cls, None) for cls in _classes)):
+            if owner is None or _support.is_unknown(owner):
+                continue
+            found = getattr(owner, _URI, None)
+            if not _support.is_unknown(found) and isinstance(found, str) and found:
+                return found
+    return None
+
+
+def _uri():
+    if _database.has_default_url():
+        return _database.default_url()
+    found = os.environ.get(_URI) or os.environ.get("SQLALCHEMY_DATABASE_URL") or _project_uri()
+    return found or _database.default_url()  # the error that tells what to set
+
+
+class _Config:
+    def __getitem__(self, key):
+        if key == _URI:
+            return _uri()
+        found = os.environ.get(key)
+        return _support.unknown("current_app.config[%r]" % key) if found is None else found
+
+    def get(self, key, default=None):
+        return self[key] if key == _URI or key in os.environ else default
+
+    def __contains__(self, key):
+        return key == _URI or key in os.environ
+
+    def __getattr__(self, name):
+        return self[name]
+
+
+class _Db:
+    """The application's SQLAlchemy object."""
+
+    metadata = None
+
+    def __init__(self):
+        self._engine = None
+
+    @property
+    def engine(self):
+        if self._engine is None:
+            from sqlalchemy import create_engine
+
+            self._engine = create_engine(_uri())
+        return self._engine
+
+    def get_engine(self, bind_key=None, **more):
+        return self.engine
+
+
+class _Migrate:
+    directory = "migrations"
+
+    def __init__(self):
+        self.db = _Db()
+        self.configure_args = {}
+
+
+class _App:
+    def __init__(self):
+        self.config = _Config()
+        self.extensions = {"migrate": _Migrate()}
+        self.extensions["sqlalchemy"] = self.extensions["migrate"]
+
+    def __getattr__(self, name):
+        return _support.unknown("current_app." + name)
+
+
+current_app = _App()
