@@ -1,7 +1,8 @@
 #include "runtime/configured_context.h"
 
+#include "models/evaluated.h"
 #include "modules/alembic/compare_options.h"
-#include "modules/sqlalchemy/metadata_value.h"
+#include "modules/sqlalchemy/schema_items.h"
 #include "runtime/object_patterns.h"
 #include "runtime/revision_directives.h"
 #include "runtime/version_callbacks.h"
@@ -17,13 +18,19 @@ void take(const std::optional<T>& given, T& target) {
   if (given) target = *given;
 }
 
+// Of a MetaData object, without evaluating any table; empty for another value.
+schema::NamingConvention naming_convention_of(Value value) {
+  auto* held = modules::item<modules::MetaDataItem>(value);
+  return held ? held->metadata.naming_convention : schema::NamingConvention();
+}
+
 // The wanted schemas, evaluated when they are asked for.
 std::function<std::vector<schema::MetaData>()> lazily(Evaluation& evaluation,
                                                       std::vector<Value> values) {
   return [&evaluation, values = std::move(values)] {
     std::vector<schema::MetaData> out;
     for (const Value value : values) {
-      out.push_back(modules::to_metadata(evaluation.evaluator(), value));
+      out.push_back(models::evaluated_schema(evaluation.evaluator(), value));
     }
     return out;
   };
@@ -50,7 +57,7 @@ void read_configured(const config::Config&, const config::Settings& settings,
     python::Evaluator& evaluator = evaluation.evaluator();
     for (const std::string& module : settings.model_modules) evaluator.import_module(module);
     for (const std::string& name : settings.target_metadata) {
-      out.push_back(modules::to_metadata(evaluator, modules::find_object(evaluator, name)));
+      out.push_back(models::evaluated_schema(evaluator, models::find_target(evaluator, name)));
     }
     return out;
   };
@@ -86,8 +93,7 @@ void read_configuration(const modules::Configuration& configuration, Evaluation&
   modules::read_compare_options(evaluator, configuration, environment.compare);
   if (!configuration.target_metadata.empty()) {
     environment.target_metadata = lazily(evaluation, configuration.target_metadata);
-    environment.naming_convention =
-        modules::naming_convention_of(configuration.target_metadata.front());
+    environment.naming_convention = naming_convention_of(configuration.target_metadata.front());
   }
 }
 

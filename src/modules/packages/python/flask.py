@@ -25,6 +25,20 @@ def _project_uri():
     return None
 
 
+def _project_metadata():
+    """The metadata of the project's `db = SQLAlchemy()`; None when it isn't where it mostly is."""
+    found = None
+    for name in ("app", "app.models", "app.extensions", "app.db", "app.database", "models",
+                 "extensions", "db", "database", "main"):
+        module = _support.import_module(name)
+        if _support.is_unknown(module) or found is not None:
+            continue
+        db = getattr(module, "db", None)
+        if db is not None and not _support.is_unknown(db):
+            found = getattr(db, "metadata", None)
+    return found
+
+
 def _uri():
     if _database.has_default_url():
         return _database.default_url()
@@ -52,10 +66,12 @@ class _Config:
 class _Db:
     """The application's SQLAlchemy object."""
 
-    metadata = None
-
     def __init__(self):
         self._engine = None
+
+    @property
+    def metadata(self):
+        return _project_metadata()
 
     @property
     def engine(self):
