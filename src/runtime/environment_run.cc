@@ -97,7 +97,7 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
     if (evaluated_->failure) throw Error(*evaluated_->failure);
     // A database or a URL that fails says so itself.
     bool of_env = error.code() == code::kScript || error.code() == code::kUnknownValue ||
-                  error.code() == code::kLimit;
+                  error.code() == code::kLimit || error.code() == code::kUrl;
     if (!of_env) throw;
     error.with_context("env.py can't be evaluated");
     error.with_hint(error.hint().empty() ? keys_hint(config_)
