@@ -24,7 +24,7 @@ import tempfile
 SKIPPED = {".git", "node_modules", "site-packages", ".venv", "venv"}
 UNREACHABLE = re.compile(
     r"there is no driver for|could not connect|connection to server|could not translate host name|"
-    r"Connection refused|unable to open database|can't reach|can't connect|Can't connect", re.I)
+    r"Connection refused|unable to open database|can't reach|can't connect|Can't connect|can't make database", re.I)
 TOLD = re.compile(r"what env\.py says can stand in|no database URL|DATABASE_URL|is not set")
 
 

@@ -11,16 +11,24 @@ _classes = ("Config", "BaseConfig", "DevelopmentConfig", "DevConfig", "Productio
             "ProdConfig", "Settings")
 
 
+def _found(module, *path):
+    """What a name below a module of the project is; None when there is no such, or it fails."""
+    try:
+        value = _support.import_module(module)
+        for name in path:
+            if value is None or _support.is_unknown(value):
+                return None
+            value = getattr(value, name, None)
+    except Exception:  # a guess that fails says nothing
+        return None
+    return None if _support.is_unknown(value) else value
+
+
 def _project_uri():
-    for name in _modules:
-        module = _support.import_module(name)
-        if _support.is_unknown(module):
-            continue
-        for owner in (module, *(getattr(module, cls, None) for cls in _classes)):
-            if owner is None or _support.is_unknown(owner):
-                continue
-            found = getattr(owner, _URI, None)
-            if not _support.is_unknown(found) and isinstance(found, str) and found:
+    for module in _modules:
+        for path in ((_URI,), *((cls, _URI) for cls in _classes)):
+            found = _found(module, *path)
+            if isinstance(found, str) and found:
                 return found
     return None
 
@@ -28,14 +36,10 @@ def _project_uri():
 def _project_metadata():
     """The metadata of the project's `db = SQLAlchemy()`; None when it isn't where it mostly is."""
     found = None
-    for name in ("app", "app.models", "app.extensions", "app.db", "app.database", "models",
-                 "extensions", "db", "database", "main"):
-        module = _support.import_module(name)
-        if _support.is_unknown(module) or found is not None:
-            continue
-        db = getattr(module, "db", None)
-        if db is not None and not _support.is_unknown(db):
-            found = getattr(db, "metadata", None)
+    for module in ("app", "app.models", "app.extensions", "app.db", "app.database", "models",
+                   "extensions", "db", "database", "main"):
+        if found is None:
+            found = _found(module, "db", "metadata")
     return found
 
 
