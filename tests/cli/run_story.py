@@ -2,12 +2,16 @@
 """Runs a story: shell commands with the answers they must give, in a new empty folder.
 
 A story is a txtar file. Its text before the first `-- name --` line is the script; the rest are files
-that are there when it starts. In the script a line `$ command` is run by a shell, with `retort` in
-PATH; the lines below it are what it must print on standard output, then lines that start with `! `
+that are there when it starts, with those of --project. In the script a line `$ command`, and `> more` below it
+where it has several lines, is run by a shell, with `retort` in PATH, and `alembic` as another name of it; the
+lines below are what it must print on standard output, then lines that start with `! `
 what it must print on standard error, then `[n]` for an exit code other than 0. Lines above the first
-command explain. In answers `...` alone on a line stands for any lines, and the folder's path is printed
+command explain, and so do those that start with `## `. In answers `...` alone on a line stands for any lines, and the folder's path is printed
 as $WORK. Where the environment names a database of a test server in POSTGRESQL_URL, the story can use it,
 and its host, port and name are printed as $POSTGRESQL_PLACE.
+
+What is new in each run gets a name: a revision id that neither the story nor the project's files have becomes
+$REV1, $REV2, ..., a time $TIME.
 
 With --update the answers are written into the file: for review, not for belief.
 """
@@ -36,11 +40,13 @@ def parse(text):
 
 
 def steps(script):
-    """Pairs of a command line (or a comment) and the lines below it."""
+    """Pairs of a command (or a comment) as it is written and the lines of its answer."""
     out = []
     for line in script:
-        if line.startswith("$ ") or not any(step.startswith("$ ") for step, _ in out):
+        if line.startswith(("$ ", "## ")) or not any(step.startswith("$ ") for step, _ in out):
             out.append((line, []))
+        elif (line + " ").startswith("> ") and out[-1][0].startswith("$ ") and not out[-1][1]:
+            out[-1] = (out[-1][0] + "\n" + line, [])
         elif out:
             out[-1][1].append(line)
     return out
@@ -60,10 +66,37 @@ def hidden_place(text, environment):
     return text
 
 
-def answer(command, folder, environment):
+def command_of(step):
+    """What the shell is given of `$ command` and its `> more` lines."""
+    return "\n".join(line[2:] for line in step.split("\n"))
+
+
+class Names:
+    """Stands for revision ids and times that are others in each run."""
+
+    def __init__(self, known_text):
+        self.known = known_text
+        self.ids = {}
+
+    def apply(self, text):
+        text = re.sub(r"(?<![0-9A-Za-z])[0-9a-f]{12}(?![0-9A-Za-z])", self._id, text)
+        text = re.sub(r"\b20\d{6}_\d{4}(?=_)", self._time, text)
+        text = re.sub(r"\b20\d{6}-\d{6}(?!\d)", "$TIME", text)
+        return re.sub(r"(Create Date: )20(?!25-)\d\d-.*", r"\1$TIME", text)
+
+    def _time(self, match):
+        return match[0] if match[0] in self.known else "$TIME"
+
+    def _id(self, match):
+        if match[0] in self.known or match[0].isdigit():
+            return match[0]
+        return self.ids.setdefault(match[0], f"$REV{len(self.ids) + 1}")
+
+
+def answer(command, folder, environment, names):
     run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
                          capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
-    clean = lambda text: hidden_place(text.replace(str(folder), "$WORK"), environment).rstrip("\n")
+    clean = lambda text: names.apply(hidden_place(text.replace(str(folder), "$WORK"), environment)).rstrip("\n")
     lines = clean(run.stdout).split("\n") if run.stdout.strip("\n") else []
     if run.stderr.strip():
         lines += ["! " + line if line else "!" for line in clean(run.stderr).split("\n")]
@@ -81,6 +114,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--retort", required=True)
     options.add_argument("--update", action="store_true")
+    options.add_argument("--project", type=pathlib.Path, help="a folder of files to start with")
     options.add_argument("story", type=pathlib.Path)
     options = options.parse_args()
     script, files = parse(options.story.read_text())
@@ -88,7 +122,13 @@ def main():
     programs = pathlib.Path(tempfile.mkdtemp()).resolve()
     failures, updated = [], []
     try:
-        (programs / "retort").symlink_to(pathlib.Path(options.retort).resolve())
+        for name in ("retort", "alembic"):
+            (programs / name).symlink_to(pathlib.Path(options.retort).resolve())
+        known = options.story.read_text()
+        if options.project:
+            shutil.copytree(options.project, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+            known += "".join(str(path) + path.read_text() for path in options.project.rglob("*.py"))
+        names = Names(known)
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +140,7 @@ def main():
             if not line.startswith("$ "):
                 updated += [line, *expected]
                 continue
-            got = answer(line[2:], folder, environment)
+            got = answer(command_of(line), folder, environment, names)
             while expected and not expected[-1]:
                 expected = expected[:-1]
             if not matches(expected, got):
