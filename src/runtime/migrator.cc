@@ -73,7 +73,7 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
@@ -93,7 +93,7 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
@@ -122,7 +122,7 @@ void Migrator::run(const Planner& plan) {
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   // Somebody may have migrated between the reading above and the lock just taken.
