@@ -202,7 +202,7 @@ schema::Index to_index(const Index& index) {
   for (const IndexPart& part : index.parts)
     out.keys.push_back({part.column, tree(part.expression)});
   out.unique = index.unique;
-  if (index.where) {
+  if (index.where.is_set()) {
     out.options.push_back({"postgresql_where", tree(index.where)});
     out.options.push_back({"sqlite_where", tree(index.where)});
   }

@@ -44,7 +44,7 @@ TEST(Twin, tables_constraints_and_indexes) {
       Unique{"uq_users_org_email", {"org_id", "email"}},
       Check{"email_is_long", text("length(email) > 3")},
       Index{.name = "ix_users_lower_email", .parts = {text("lower(email)")}, .unique = true});
-  EXPECT_EQ(metadata.dump(), evaluated(R"(
+  EXPECT_EQ(metadata.dump(), evaluated(R"py(
 import sqlalchemy as sa
 
 metadata = sa.MetaData(naming_convention={
@@ -68,7 +68,7 @@ sa.Table("users", metadata,
     sa.UniqueConstraint("org_id", "email", name="uq_users_org_email"),
     sa.CheckConstraint("length(email) > 3", name="email_is_long"),
     sa.Index("ix_users_lower_email", sa.text("lower(email)"), unique=True))
-)"));
+)py"));
 }
 
 struct Note {
@@ -81,7 +81,7 @@ TEST(Twin, a_struct_and_a_declarative_class) {
   MetaData metadata;
   metadata.table("notes", field<&Note::id>(primary_key), field<&Note::title>(),
                  field<&Note::done>());
-  EXPECT_EQ(metadata.dump(), evaluated(R"(
+  EXPECT_EQ(metadata.dump(), evaluated(R"py(
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -95,7 +95,7 @@ class Note(Base):
     done: Mapped[bool | None]
 
 metadata = Base.metadata
-)"));
+)py"));
 }
 
 }  // namespace
