@@ -24,7 +24,7 @@
 namespace retort::cli {
 
 struct Options {
-  // The wanted schema, for `revision --autogenerate`, `check` and `dump-models`; null: none.
+  // The wanted schema, for `revision --autogenerate`, `check` and `dump_models`; null: none.
   const MetaData* metadata = nullptr;
   // The migrations. Without one, and without a configuration file, those of `source_dir`.
   const Bundle* bundle = nullptr;

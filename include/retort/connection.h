@@ -31,6 +31,7 @@
 #include <vector>
 
 struct sqlite3;
+struct pg_conn;  // PGconn
 
 namespace retort {
 
@@ -141,8 +142,10 @@ struct ConnectOptions {
 class Connection {
  public:
   // Over a handle that the application owns and closes, after this object is gone. It must be
-  // between statements. Throws Error(code::kMisuse) for null.
+  // between statements. Throws Error(code::kMisuse) for null and for a PGconn whose transaction has
+  // failed, Error(code::kDatabase) when its server is gone. Its DateStyle becomes ISO.
   static Connection over(sqlite3* handle);
+  static Connection over(pg_conn* handle);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;

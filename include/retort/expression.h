@@ -37,7 +37,8 @@ class Expression {
   Expression() = default;  // none
   explicit Expression(std::shared_ptr<const sql::Node> node) : node_(std::move(node)) {}
 
-  explicit operator bool() const { return node_ != nullptr; }
+  // Whether there is one: absent ones are the default where a condition may be left out.
+  bool is_set() const { return node_ != nullptr; }
   // As SQL for a person, values in the text.
   std::string str() const;
   // Whether the two trees are the same.

@@ -22,7 +22,8 @@ std::string ini_value(const std::string& text) { return replace_all(text, "%", "
 std::string ini_text(const Options& options) {
   std::string folder = options.source_dir.empty() ? "." : options.source_dir;
   std::string text = "[alembic]\nscript_location = " + ini_value(folder) +
-                     "\nversion_locations = " + ini_value(folder) + "\npath_separator = newline\n";
+                     "\nversion_locations = " + ini_value(folder) +
+                     "\npath_separator = newline\nuse_env_py = false\n";
   // A database of the environment goes before the program's own.
   bool named = config::process_environment()("DATABASE_URL").has_value();
   if (!options.database_url.empty() && !named) {

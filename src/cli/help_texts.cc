@@ -9,7 +9,7 @@ namespace {
 constexpr auto kMove = std::to_array<std::string_view>(
     {"migrate", "upgrade", "downgrade", "stamp", "ensure_version", "reset"});
 constexpr auto kLook = std::to_array<std::string_view>(
-    {"current", "history", "heads", "branches", "show", "check", "diff", "lint"});
+    {"current", "history", "heads", "branches", "show", "check", "diff", "lint", "dump_models"});
 constexpr auto kWrite = std::to_array<std::string_view>({"create", "revision", "merge", "edit"});
 constexpr auto kProject = std::to_array<std::string_view>({"init", "list_templates"});
 constexpr auto kProgram = std::to_array<std::string_view>({"help", "bundle", "completion", "man"});

@@ -14,6 +14,7 @@
 #include "cli/help.h"
 #include "cli/man_page.h"
 #include "command/bundle.h"
+#include "command/dump_models.h"
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/inspect_history.h"
@@ -104,6 +105,10 @@ void run_current(const Invocation& invocation, Io io) {
 void run_downgrade(const Invocation& invocation, Io io) {
   command::downgrade(open(invocation, io), invocation.positional("revision", "-1"),
                      move_options(invocation), io.output, io.log);
+}
+
+void run_dump_models(const Invocation& invocation, Io io) {
+  command::dump_models(open(invocation, io), io.output, io.log);
 }
 
 void run_edit(const Invocation& invocation, Io io) {

@@ -10,6 +10,7 @@ void run_bundle(const Invocation& invocation, Io io);
 void run_completion(const Invocation& invocation, Io io);
 void run_current(const Invocation& invocation, Io io);
 void run_downgrade(const Invocation& invocation, Io io);
+void run_dump_models(const Invocation& invocation, Io io);
 void run_edit(const Invocation& invocation, Io io);
 void run_ensure_version(const Invocation& invocation, Io io);
 void run_heads(const Invocation& invocation, Io io);

@@ -79,7 +79,7 @@ void require_alone(const script::Script& script, runtime::ProjectFinder& finder)
 
 std::string configuration(const config::Settings& settings) {
   auto flag = [](bool on) { return std::string(on ? "true" : "false"); };
-  std::string text = "[alembic]\nscript_location = .\n";
+  std::string text = "[alembic]\nscript_location = .\nuse_env_py = false\n";
   text += "version_table = " + replace_all(settings.version_table, "%", "%%") + "\n";
   if (settings.version_table_schema) {
     text +=
@@ -105,7 +105,7 @@ void bundle(const Project& project, const BundleOptions& options, Output& output
   std::string archive;
   append(archive, kConfiguration);
   append(archive, configuration(project.settings));
-  runtime::ProjectFinder finder([&project] { return project.settings.prepend_sys_path; }, {});
+  runtime::ProjectFinder finder([&] { return project.settings.prepend_sys_path; }, {});
   for (const script::Script& script : project.directory.scripts()) {
     if (script.language == script::Language::kCompiled) {
       throw Error(code::kUsage, "revision " + script.revision.id +

@@ -85,6 +85,27 @@ class PostgresqlConnection final : public Connection {
     }
   }
 
+  explicit PostgresqlConnection(PgConnection* borrowed)
+      : pq_(libpq()), session_(std::make_shared<PostgresqlSession>()) {
+    session_->where = "the application's connection";
+    session_->handle = borrowed;
+    session_->owned = false;
+    if (pq_.status(borrowed) != 0) {
+      throw postgresql_connect_error(pq_.error_message(borrowed), session_->where);
+    }
+    PgTransaction status = pq_.transaction_status(borrowed);
+    if (status == PgTransaction::kInError) {
+      throw Error(code::kMisuse, "the transaction of the PGconn has failed")
+          .with_hint("roll it back before the connection is used here");
+    }
+    if (status == PgTransaction::kActive) {
+      throw Error(code::kMisuse, "the PGconn is in the middle of a statement")
+          .with_hint("read its results to the end before the connection is used here");
+    }
+    set_unless("DateStyle", "ISO", "SET DateStyle TO 'ISO'");
+    set_unless("IntervalStyle", "postgres", "SET IntervalStyle TO 'postgres'");
+  }
+
   std::string_view dialect_name() const override { return "postgresql"; }
   std::string server_version() const override {
     const char* version = pq_.parameter_status(session_->handle, "server_version");
@@ -175,6 +196,10 @@ class PostgresqlConnection final : public Connection {
 };
 
 }  // namespace
+
+ConnectionPtr borrow_postgresql(::pg_conn* handle) {
+  return std::make_unique<PostgresqlConnection>(handle);
+}
 
 ConnectionPtr open_postgresql(const config::Url& url, const ConnectionOptions& options) {
   return std::make_unique<PostgresqlConnection>(url, options);

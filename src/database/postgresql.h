@@ -3,6 +3,8 @@
 #include "config/url.h"
 #include "database/connection.h"
 
+struct pg_conn;
+
 namespace retort::database {
 
 // Connects to a PostgreSQL server with libpq, which is loaded now.
@@ -16,5 +18,11 @@ namespace retort::database {
 // Throws Error(code::kUrl) for options that libpq does not know, Error(code::kDatabase) when there
 // is no libpq or no connection.
 ConnectionPtr open_postgresql(const config::Url& url, const ConnectionOptions& options = {});
+
+// A session over a PGconn that somebody else opened and finishes, after this object is gone. It
+// must be of the libpq that is loaded here; DateStyle and IntervalStyle are set as values are read
+// in. Throws Error(code::kMisuse) when its transaction has failed or it is in the middle of a
+// statement, Error(code::kDatabase) when its server is gone.
+ConnectionPtr borrow_postgresql(::pg_conn* handle);
 
 }  // namespace retort::database

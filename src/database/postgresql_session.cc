@@ -163,7 +163,7 @@ class PostgresqlRows final : public Result {
 };
 
 PostgresqlSession::~PostgresqlSession() {
-  if (handle != nullptr) libpq().finish(handle);
+  if (handle != nullptr && owned) libpq().finish(handle);
 }
 
 void PostgresqlSession::settle() {

@@ -27,6 +27,7 @@ struct PostgresqlSession {
   ~PostgresqlSession();
 
   PgConnection* handle = nullptr;
+  bool owned = true;
   std::string where{};             // the URL without its password
   PostgresqlRows* open = nullptr;  // the result whose rows are still on their way
   NoticeHandler notice{};

@@ -2,6 +2,7 @@
 #include <retort/error.h>
 
 #include "base/text.h"
+#include "database/postgresql.h"
 #include "database/registry.h"
 #include "database/sqlite.h"
 #include "library/session.h"
@@ -76,6 +77,14 @@ Connection Connection::over(sqlite3* handle) {
   config::Url url;
   url.drivername = "sqlite";
   return Connection(std::make_shared<library::Session>(database::borrow_sqlite(handle), url));
+}
+
+Connection Connection::over(pg_conn* handle) {
+  if (handle == nullptr) throw Error(code::kMisuse, "the PGconn is null");
+  config::Url url;
+  url.drivername = "postgresql";
+  url.backend = config::Backend::kPostgresql;
+  return Connection(std::make_shared<library::Session>(database::borrow_postgresql(handle), url));
 }
 
 Connection::Connection(std::shared_ptr<library::Session> session) : session_(std::move(session)) {}

@@ -71,7 +71,7 @@ TEST(Connection, a_wrong_type_names_the_column) {
   EXPECT_THAT(null.message(), HasSubstr("'name'"));
   EXPECT_THAT(null.hint(), HasSubstr("std::optional"));
   EXPECT_EQ(error_of([&] { row.get<std::string>("id"); }).code(), code::kType);
-  Error missing = error_of([&] { row.get<int>("nmae"); });
+  Error missing = error_of([&] { row.get<int>("names"); });
   EXPECT_EQ(missing.code(), code::kMisuse);
   EXPECT_THAT(missing.hint(), HasSubstr("name"));
   EXPECT_EQ(error_of([&] { row.get<int>(7); }).code(), code::kMisuse);

@@ -17,19 +17,19 @@ using library::wrap;
 namespace library {
 
 sql::Expression require(const Expression& expression, std::string_view what) {
-  if (!expression) {
+  if (!expression.is_set()) {
     throw Error(code::kMisuse, std::string(what) + " was given no expression");
   }
   return tree(expression);
 }
 
 sql::Expression tree(const Operand& operand) {
-  if (operand.expression()) return tree(operand.expression());
+  if (operand.expression().is_set()) return tree(operand.expression());
   return sql::literal(to_datum(operand.value()), type_of(operand.value()));
 }
 
 sql::Expression tree_beside(const sql::Expression& other, sql::Op op, const Operand& operand) {
-  if (operand.expression()) return tree(operand.expression());
+  if (operand.expression().is_set()) return tree(operand.expression());
   if (operand.value().is_null()) return sql::null();
   return sql::bind_like(other, op, to_datum(operand.value()), type_of(operand.value()));
 }
@@ -190,10 +190,10 @@ Expression Expression::alias(std::string_view name) const {
 
 Expression detail::binary(Operator op, const Operand& left, const Operand& right) {
   sql::Op operation = operator_of(op);
-  if (left.expression()) {
+  if (left.expression().is_set()) {
     sql::Expression own = tree(left.expression());
     sql::Expression other = tree_beside(own, operation, right);
-    bool null_value = !right.expression() && right.value().is_null();
+    bool null_value = !right.expression().is_set() && right.value().is_null();
     if (null_value && operation == sql::Op::kEq) operation = sql::Op::kIs;
     if (null_value && operation == sql::Op::kNe) operation = sql::Op::kIsNot;
     return wrap(sql::binary(operation, own, other));

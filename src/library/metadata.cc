@@ -11,7 +11,7 @@
 namespace retort {
 
 ServerDefault server_default(const Operand& value) {
-  if (value.expression()) return {value.expression()};
+  if (value.expression().is_set()) return {value.expression()};
   // Numbers stand as they are, as in server_default=sa.text("0"); texts are quoted by the dialect.
   switch (value.value().kind()) {
     case Value::Kind::kNull:

@@ -70,6 +70,7 @@ struct Migrator::Implementation {
   runtime::Environment environment() const {
     runtime::Environment environment;
     environment.database = {session->url(), "the connection"};
+    environment.lock_timeout = options.lock_timeout;
     environment.version_table = options.version_table;
     environment.version_table_schema = options.version_table_schema;
     environment.transaction_per_migration = options.transaction_per_migration;
@@ -78,6 +79,7 @@ struct Migrator::Implementation {
       environment.x_arguments.push_back(name + "=" + value);
     }
     environment.lookup = config::process_environment();
+    environment.lookup_names = config::process_environment_names;
     if (options.on_step) {
       environment.on_step = [this](const runtime::Progress& progress) {
         Step step;

@@ -109,7 +109,7 @@ TEST(Expression, statements) {
 TEST(Expression, misuse_is_an_error) {
   Expression users = table("users", {column("id"), column("email")});
   try {
-    users.c("emial");
+    users.c("emails");
     FAIL();
   } catch (const Error& error) {
     EXPECT_THAT(error.hint(), HasSubstr("email"));

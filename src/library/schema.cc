@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "library/datum.h"
 #include "library/tree.h"
+#include "schema/derive.h"
 #include "sql/build.h"
 
 namespace retort::library {
@@ -202,7 +203,7 @@ schema::Index to_index(const Index& index) {
   for (const IndexPart& part : index.parts)
     out.keys.push_back({part.column, tree(part.expression)});
   out.unique = index.unique;
-  if (index.where) {
+  if (index.where.is_set()) {
     out.options.push_back({"postgresql_where", tree(index.where)});
     out.options.push_back({"sqlite_where", tree(index.where)});
   }
@@ -216,15 +217,16 @@ schema::Table to_table(const Table& table, const TypeOf& type_of) {
   schema::Table out;
   out.name = table.name;
   out.schema = table.schema;
+  // SQLAlchemy's order: what was written for the table, then column by column.
+  for (const Constraint& constraint : table.constraints) {
+    out.constraints.push_back(to_constraint(constraint));
+  }
   for (const Column& column : table.columns) {
     ColumnParts parts = to_column(column, type_of);
     out.columns.push_back(std::move(parts.column));
     for (schema::Constraint& constraint : parts.constraints) {
       out.constraints.push_back(std::move(constraint));
     }
-  }
-  for (const Constraint& constraint : table.constraints) {
-    out.constraints.push_back(to_constraint(constraint));
   }
   for (const Index& index : table.indexes) out.indexes.push_back(to_index(index));
   out.comment = table.comment;
@@ -271,6 +273,7 @@ schema::MetaData to_metadata(const MetaData& metadata) {
     out.tables.push_back(
         to_table(table, [&](const std::string& schema, const std::string& name,
                             const std::string& column) { return find(schema, name, column, 0); }));
+    out.tables.back() = schema::with_primary_key(std::move(out.tables.back()));
     if (out.tables.back().schema.empty()) out.tables.back().schema = out.schema;
   }
   return out;

@@ -42,7 +42,7 @@ std::vector<sql::node::Assignment> assignments(const sql::Expression& table,
   for (const auto& [name, operand] : given) {
     sql::node::Assignment assignment;
     assignment.column = name;
-    if (operand.expression()) {
+    if (operand.expression().is_set()) {
       assignment.value = as_value(tree(operand.expression()));
       out.push_back(std::move(assignment));
       continue;

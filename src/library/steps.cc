@@ -3,6 +3,7 @@
 #include <retort/error.h>
 
 #include "base/text.h"
+#include "runtime/migration_context.h"
 #include "runtime/script_runner.h"
 #include "runtime/sink.h"
 

@@ -31,6 +31,9 @@ class Executor final : public Sink, private dialect::Catalog {
     at_end_ = std::move(at_end);
   }
 
+  // Whether every step is a transaction of its own.
+  bool per_step() const { return per_step_; }
+
   void begin_run();
   void begin_step();
   void end_step();

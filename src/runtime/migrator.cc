@@ -23,6 +23,11 @@ std::string named(const std::vector<std::string>& ids) {
   return ids.empty() ? "base" : "'" + join(ids, "', '") + "'";
 }
 
+// Whatever order the database has them in.
+bool same(const revision::VersionRows& a, const revision::VersionRows& b) {
+  return std::ranges::is_permutation(a.ids(), b.ids());
+}
+
 }  // namespace
 
 Migrator::Migrator(MigrationContext& context)
@@ -74,7 +79,7 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
@@ -94,7 +99,7 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   executor.begin_step();
@@ -123,7 +128,7 @@ void Migrator::run(const Planner& plan) {
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
-  RunLock lock(environment_, log_);
+  RunLock lock(environment_, log_, context_.session().borrowed());
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor);
   // Somebody may have migrated between the reading above and the lock just taken.
@@ -131,10 +136,10 @@ void Migrator::run(const Planner& plan) {
   if (locked != route.before) route = plan(locked);
   if (environment_.before_changes && !route.steps.empty())
     environment_.before_changes(environment_);
-  execute(route, executor);
+  while (!execute(route, executor)) route = plan(rows());
 }
 
-void Migrator::execute(const revision::Route& route, Executor& executor) {
+bool Migrator::execute(const revision::Route& route, Executor& executor) {
   std::optional<ScriptRunner> runner;
   revision::VersionRows reached = route.before;
   std::size_t number = 0;
@@ -145,6 +150,11 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
     for (const revision::Step& step : route.steps) {
       current = &step;
       executor.begin_step();
+      // SQLite's lock lasts as long as a transaction, which here is one step.
+      if (executor.per_step() && !same(rows(), reached)) {
+        executor.end_step();
+        return false;
+      }
       // Within the first step, so that the table is not left behind by a failing one.
       if (&step == &route.steps.front() && !table_.exists(*connection_)) {
         executor.invoke(table_.create_operation());
@@ -173,6 +183,7 @@ void Migrator::execute(const revision::Route& route, Executor& executor) {
       executor.end_step();
     }
     executor.end_run();
+    return true;
   } catch (const Error& error) {
     executor.abandon();
     fail(error, *current, executor.partly_committed());

@@ -48,7 +48,8 @@ class Migrator {
   explicit Migrator(std::unique_ptr<MigrationContext> own);
   using Planner = std::function<revision::Route(const revision::VersionRows&)>;
   void run(const Planner& plan);
-  void execute(const revision::Route& route, class Executor& executor);
+  // False when another run has come between two steps: what is left has to be planned again.
+  bool execute(const revision::Route& route, class Executor& executor);
   void record(const revision::Step& step, class Executor& executor,
               std::chrono::steady_clock::duration duration);
   // Throws the error with what is in the database now.

@@ -49,18 +49,22 @@ std::string holder(database::Connection& connection, std::int64_t key) {
 
 }  // namespace
 
-RunLock::RunLock(const Environment& environment, Log& log) {
-  if (environment.database.url.backend != config::Backend::kPostgresql) return;
-  connection_ = database::connect(environment.database.url);
-  sql::Datum key = lock_key(environment);
+RunLock::RunLock(const Environment& environment, Log& log, database::Connection* borrowed)
+    : key_(lock_key(environment)) {
+  bool postgresql = borrowed != nullptr
+                        ? borrowed->dialect_name() == "postgresql"
+                        : environment.database.url.backend == config::Backend::kPostgresql;
+  if (!postgresql) return;
+  if (borrowed == nullptr) own_ = database::connect(environment.database.url);
+  database::Connection* connection = borrowed != nullptr ? borrowed : own_.get();
   auto taken = [&] {
-    return is_true(connection_->scalar("SELECT pg_catalog.pg_try_advisory_lock($1)", {&key, 1}));
+    return is_true(connection->scalar("SELECT pg_catalog.pg_try_advisory_lock($1)", {&key_, 1}));
   };
   Clock::time_point started = Clock::now();
   std::optional<Clock::time_point> told;
   while (!taken()) {
     Clock::time_point now = Clock::now();
-    std::string who = holder(*connection_, std::get<std::int64_t>(key));
+    std::string who = holder(*connection, std::get<std::int64_t>(key_));
     if (environment.lock_timeout && now - started >= *environment.lock_timeout) {
       throw Error(code::kLocked, "another run is migrating this database: " + who)
           .with_hint("wait for it to end, or wait longer with --lock-timeout 2m");
@@ -70,6 +74,16 @@ RunLock::RunLock(const Environment& environment, Log& log) {
       told = now;
     }
     std::this_thread::sleep_for(kPause);
+  }
+  borrowed_ = borrowed;
+}
+
+RunLock::~RunLock() {
+  if (borrowed_ == nullptr) return;
+  try {
+    borrowed_->scalar("SELECT pg_catalog.pg_advisory_unlock($1)", {&key_, 1});
+  } catch (const std::exception&) {
+    // The connection is broken, and the lock went with it.
   }
 }
 

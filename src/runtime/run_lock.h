@@ -15,11 +15,17 @@ namespace retort::runtime {
 class RunLock {
  public:
   // Returns with the lock; at once on engines that need none. While somebody else has it the log
-  // says who. Throws Error(code::kLocked) after environment.lock_timeout.
-  RunLock(const Environment& environment, Log& log);
+  // says who. Throws Error(code::kLocked) after environment.lock_timeout. With `borrowed`, whose
+  // database may be known to its owner only, that connection holds the lock.
+  RunLock(const Environment& environment, Log& log, database::Connection* borrowed = nullptr);
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+  ~RunLock();
 
  private:
-  database::ConnectionPtr connection_;  // holds it until it closes
+  database::ConnectionPtr own_;  // holds it until it closes
+  database::Connection* borrowed_ = nullptr;
+  sql::Datum key_{};
 };
 
 }  // namespace retort::runtime

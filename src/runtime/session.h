@@ -30,6 +30,8 @@ class Session final : public modules::Host {
   // The connection as it is. connection() of the host begins a transaction that was asked for.
   database::Connection& raw();
   bool is_open() const { return connection_ != nullptr; }
+  // The connection when it is somebody else's, else nullptr.
+  database::Connection* borrowed() const { return own_ ? nullptr : connection_; }
 
   // What configure() said; until then the project's settings.
   void use(const Environment& environment) { environment_ = &environment; }
