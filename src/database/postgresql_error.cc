@@ -112,7 +112,7 @@ Error postgresql_error(const Libpq& pq, PgConnection* connection, const PgResult
   error.with_statement(std::string(statement), sqlstate);
   std::string hint = field(pg_field::kHint);
   for (const Advice& advice : kBySqlstate) {
-    if (sqlstate == advice.about) hint += (hint.empty() ? "" : "; ") + std::string(advice.hint);
+    if (sqlstate == advice.about) hint += (hint.empty() ? "" : " ") + std::string(advice.hint);
   }
   if (lost) {
     hint = "the server rolls back what was not committed; see its log for why the session ended";

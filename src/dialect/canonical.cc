@@ -3,12 +3,14 @@
 #include <string>
 
 #include "base/error.h"
+#include "dialect/postgresql/canonical.h"
 #include "dialect/sqlite/canonical.h"
 
 namespace retort::dialect {
 
 schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live) {
   if (live.dialect_name() == "sqlite") return sqlite::canonical(wanted);
+  if (live.dialect_name() == "postgresql") return postgresql::canonical(wanted, live);
   throw Error(code::kOperation, "a schema can't be made in a scratch place of a " +
                                     std::string(live.dialect_name()) + " database");
 }

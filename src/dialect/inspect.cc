@@ -1,21 +1,26 @@
 #include "dialect/inspect.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/error.h"
+#include "dialect/postgresql/inspect.h"
 #include "dialect/sqlite/inspect.h"
 
 namespace retort::dialect {
 
 namespace {
 
-std::vector<std::string> schemas_of(database::Connection& connection, const InspectScope& scope) {
+// Of those that are `there` the ones to read, the default one as "". `own`: the default schema's
+// name, and schemas that nobody means.
+std::vector<std::string> schemas_of(const std::vector<std::string>& there,
+                                    const std::vector<std::string>& own,
+                                    const InspectScope& scope) {
   std::vector<std::string> out{""};
-  std::vector<std::string> there = sqlite::inspect_schemas(connection);
   for (const std::string& name : there) {
     bool wanted =
         scope.all_schemas || std::ranges::find(scope.schemas, name) != scope.schemas.end();
-    if (name != "main" && name != "temp" && wanted) out.push_back(name);
+    if (wanted && std::ranges::find(own, name) == own.end()) out.push_back(name);
   }
   std::ranges::sort(out);
   if (scope.include_schema) {
@@ -26,7 +31,8 @@ std::vector<std::string> schemas_of(database::Connection& connection, const Insp
 
 schema::MetaData inspect_sqlite(database::Connection& connection, const InspectScope& scope) {
   schema::MetaData out;
-  for (const std::string& schema : schemas_of(connection, scope)) {
+  std::vector<std::string> there = sqlite::inspect_schemas(connection);
+  for (const std::string& schema : schemas_of(there, {"main", "temp"}, scope)) {
     for (schema::Table& table : sqlite::inspect(connection, schema).tables) {
       if (scope.include_table && !scope.include_table(schema, table.name)) continue;
       out.tables.push_back(std::move(table));
@@ -43,10 +49,36 @@ schema::MetaData inspect_sqlite(database::Connection& connection, const InspectS
   return out;
 }
 
+schema::MetaData inspect_postgresql(database::Connection& connection, const InspectScope& scope) {
+  schema::MetaData out;
+  auto found = connection.scalar("SELECT pg_catalog.current_schema()::text");
+  const auto* text = found ? std::get_if<std::string>(&*found) : nullptr;
+  std::vector<std::string> own{"information_schema", text ? *text : ""};
+  std::vector<std::string> there = postgresql::inspect_schemas(connection);
+  for (const std::string& schema : schemas_of(there, own, scope)) {
+    schema::MetaData part = postgresql::inspect(connection, schema);
+    for (schema::Table& table : part.tables) {
+      if (scope.include_table && !scope.include_table(schema, table.name)) continue;
+      out.tables.push_back(std::move(table));
+    }
+    std::ranges::move(part.enums, std::back_inserter(out.enums));
+    std::ranges::move(part.sequences, std::back_inserter(out.sequences));
+    if (!scope.definitions) continue;
+    for (schema::Definition& one : part.definitions) {
+      // Extensions are the database's: every schema tells of them.
+      bool told = one.kind == schema::Definition::Kind::kExtension &&
+                  std::ranges::find(out.definitions, one) != out.definitions.end();
+      if (!told) out.definitions.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 schema::MetaData inspect(database::Connection& connection, const InspectScope& scope) {
   if (connection.dialect_name() == "sqlite") return inspect_sqlite(connection, scope);
+  if (connection.dialect_name() == "postgresql") return inspect_postgresql(connection, scope);
   throw Error(code::kOperation, "the schema of a " + std::string(connection.dialect_name()) +
                                     " database can't be read");
 }

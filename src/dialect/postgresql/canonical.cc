@@ -137,9 +137,27 @@ class Copy final : private Catalog {
     const sql::Type& type = variant_for(given, "postgresql");
     for (const sql::Type& argument : type.arguments) add_type(argument);
     if (!is_native_enum(type) && type.name != "DOMAIN") return;
+    if (is_defined(type)) return;
     std::string name = named_type(type, grammar());
     if (std::ranges::find(memory_.types, name) != memory_.types.end()) return;
     add(operations::CreateType{type, false}, "type " + type.type_name);
+  }
+
+  bool has_table(const std::string& schema, const std::string& table) const {
+    auto same = [&](const std::string& other) {
+      auto plain = [&](const std::string& name) { return name == default_schema_ ? "" : name; };
+      return plain(other) == plain(schema);
+    };
+    return std::ranges::any_of(wanted_.tables, [&](const schema::Table& one) {
+      return one.name == table && same(one.schema);
+    });
+  }
+
+  // Whether a definition makes it.
+  bool is_defined(const sql::Type& type) const {
+    return std::ranges::any_of(wanted_.definitions, [&](const schema::Definition& one) {
+      return one.kind == schema::Definition::Kind::kDomain && one.name == type.type_name;
+    });
   }
 
   void plan() {
@@ -171,7 +189,10 @@ class Copy final : private Catalog {
       for (schema::Constraint& constraint : table.constraints) {
         auto* key = std::get_if<schema::ForeignKey>(&constraint);
         if (!key) continue;
-        key->referred_schema = mapped(key->referred_schema);
+        // A table that is not wanted may be there all the same: excluded, or somebody else's.
+        if (has_table(key->referred_schema, key->referred_table)) {
+          key->referred_schema = mapped(key->referred_schema);
+        }
         keys.emplace_back(&table, *key);
         keys.back().second.use_alter = false;
         key->use_alter = true;
@@ -193,7 +214,10 @@ class Copy final : private Catalog {
       if (one.kind == Kind::kExtension) continue;
       bool before = one.kind == Kind::kDomain || one.kind == Kind::kType ||
                     (one.kind == Kind::kFunction && !names_a_table(one.sql));
-      if (before == before_tables) steps_.push_back({unqualified(one.sql), one.name});
+      if (before == before_tables) {
+        mapped(one.schema);
+        steps_.push_back({in_scratch(one.sql), one.name});
+      }
     }
   }
 
@@ -204,19 +228,24 @@ class Copy final : private Catalog {
     });
   }
 
-  // A definition is text: its names of the default schema go without a schema.
-  std::string unqualified(const std::string& sql) const {
-    std::string prefix = grammar().quote(default_schema_) + ".";
+  // A definition is text: in it the schemas' names become those of the scratch, and the default
+  // schema's goes.
+  std::string in_scratch(const std::string& sql) const {
     std::string out;
     std::size_t at = 0;
     while (at < sql.size()) {
       bool begins = at == 0 || !(std::isalnum(static_cast<unsigned char>(sql[at - 1])) != 0 ||
                                  sql[at - 1] == '_' || sql[at - 1] == '.' || sql[at - 1] == '"');
-      if (begins && sql.compare(at, prefix.size(), prefix) == 0) {
+      bool replaced = false;
+      for (const auto& [real, scratch] : scratch_) {
+        std::string prefix = grammar().quote(real.empty() ? default_schema_ : real) + ".";
+        if (!begins || sql.compare(at, prefix.size(), prefix) != 0) continue;
+        if (!real.empty()) out += scratch + ".";
         at += prefix.size();
-      } else {
-        out += sql[at++];
+        replaced = true;
+        break;
       }
+      if (!replaced) out += sql[at++];
     }
     return out;
   }
