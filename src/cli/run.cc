@@ -14,6 +14,8 @@
 #include "cli/help.h"
 #include "cli/man_page.h"
 #include "command/bundle.h"
+#include "command/check.h"
+#include "command/diff.h"
 #include "command/dump_models.h"
 #include "command/edit.h"
 #include "command/init.h"
@@ -80,6 +82,19 @@ command::NewRevisionOptions new_revision_options(const Invocation& invocation) {
   return options;
 }
 
+// On a terminal a rename is asked for.
+command::CompareOptions compare_options(const Invocation& invocation) {
+  command::CompareOptions options;
+  for (const std::string& text : invocation.values("rename")) {
+    options.renames.push_back(command::parse_rename(text));
+  }
+  if (::isatty(STDIN_FILENO) == 0 || invocation.flag("json")) return options;
+  options.ask = [](const compare::RenameCandidate& candidate) {
+    return confirm("Was '" + candidate.from + "' renamed to '" + candidate.to + "'?");
+  };
+  return options;
+}
+
 }  // namespace
 
 void run_branches(const Invocation& invocation, Io io) {
@@ -93,6 +108,12 @@ void run_bundle(const Invocation& invocation, Io io) {
       io.output);
 }
 
+void run_check(const Invocation& invocation, Io io) {
+  command::check(open(invocation, io),
+                 {compare_options(invocation), invocation.flag("json"), invocation.flag("sql")},
+                 io.output, io.log);
+}
+
 void run_completion(const Invocation& invocation, Io io) {
   io.output.raw(completion_script(invocation.positional("shell")));
 }
@@ -100,6 +121,25 @@ void run_completion(const Invocation& invocation, Io io) {
 void run_current(const Invocation& invocation, Io io) {
   command::current(open(invocation, io),
                    {report_options(invocation), invocation.flag("check-heads")}, io.output, io.log);
+}
+
+void run_diff(const Invocation& invocation, Io io) {
+  command::DiffOptions options;
+  options.from = invocation.positional("from");
+  options.to = invocation.positional("to");
+  std::string format = invocation.value("format", "sql");
+  if (format == "json") {
+    options.format = command::DiffFormat::kJson;
+  } else if (format == "operations") {
+    options.format = command::DiffFormat::kOperations;
+  } else if (format != "sql") {
+    throw Error(code::kUsage, "--format: unknown format '" + format + "'")
+        .with_hint("sql, operations or json");
+  }
+  options.dev_url = invocation.value("dev-url");
+  options.check = invocation.flag("check");
+  options.compare = compare_options(invocation);
+  command::diff([&] { return open(invocation, io); }, options, io.output, io.log);
 }
 
 void run_downgrade(const Invocation& invocation, Io io) {
@@ -184,6 +224,9 @@ void run_reset(const Invocation& invocation, Io io) {
 void run_revision(const Invocation& invocation, Io io) {
   command::NewRevisionOptions options = new_revision_options(invocation);
   options.heads = {invocation.value("head", "head")};
+  options.autogenerate = invocation.flag("autogenerate");
+  options.format = command::parse_format(invocation.value("format"));
+  options.compare = compare_options(invocation);
   command::new_revision(open(invocation, io), options, io.output, io.log);
 }
 

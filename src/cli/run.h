@@ -7,8 +7,10 @@ namespace retort::cli {
 
 void run_branches(const Invocation& invocation, Io io);
 void run_bundle(const Invocation& invocation, Io io);
+void run_check(const Invocation& invocation, Io io);
 void run_completion(const Invocation& invocation, Io io);
 void run_current(const Invocation& invocation, Io io);
+void run_diff(const Invocation& invocation, Io io);
 void run_downgrade(const Invocation& invocation, Io io);
 void run_dump_models(const Invocation& invocation, Io io);
 void run_edit(const Invocation& invocation, Io io);

@@ -105,9 +105,29 @@ constexpr auto kInitOptions = std::to_array<OptionSpec>(
     {{"-t,--template", Kind::kValue, "TEMPLATE", "Setup template for use with 'init'."},
      {"--package", Kind::kFlag, "",
       "Write empty __init__.py files to the environment and version locations."}});
+constexpr OptionSpec kRename{
+    "--rename", Kind::kRepeated, "OLD=NEW",
+    "What was renamed: users=people for a table, users.name=full_name for a column."};
+constexpr auto kCheckOptions = std::to_array<OptionSpec>(
+    {kRename, kJson, {"--sql", Kind::kFlag, "", "Print the SQL of what is pending."}});
+constexpr auto kDiffSides = std::to_array<PositionalSpec>(
+    {{"from", false, true,
+      "A schema: an SQL file or a folder of them, a database URL, @head or @REVISION of this "
+      "project, @models."},
+     {"to", false, true, "The schema it is to become."}});
+constexpr auto kDiffOptions = std::to_array<OptionSpec>(
+    {{"--format", Kind::kValue, "FORMAT", "sql (default), operations or json."},
+     {"--dev-url", Kind::kValue, "URL",
+      "An empty database to make schemas in that are no database; SQLite in memory otherwise."},
+     kRename,
+     {"--check", Kind::kFlag, "", "Exit with 3 when there is a difference."}});
 constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
     {kMessage,
+     {"--autogenerate", Kind::kFlag, "",
+      "Populate the revision with what the models say and the database hasn't."},
      kSql,
+     {"--format", Kind::kValue, "FORMAT", "Language of the new file: py (default) or sql."},
+     kRename,
      {"--head", Kind::kValue, "HEAD",
       "Specify head revision or <branchname>@head to base the new revision on."},
      kSplice,
@@ -131,8 +151,14 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
      {},
      kBundleOptions,
      run_bundle},
+    {"check",
+     "Check whether the models say something that the database hasn't; exit with 3 if so.",
+     {},
+     kCheckOptions,
+     run_check},
     {"completion", "Print the completion script of a shell.", kShellPositional, {}, run_completion},
     {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
+    {"diff", "Print what turns one schema into another.", kDiffSides, kDiffOptions, run_diff},
     {"downgrade", "Revert to a previous version.", kDowngradeTarget, kMoveOptions, run_downgrade},
     {"dump_models",
      "Print the wanted schema, as the models have it, as JSON.",

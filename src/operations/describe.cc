@@ -150,4 +150,55 @@ bool operator==(const BatchAlterTable& a, const BatchAlterTable& b) {
   return fields(a) == fields(b);
 }
 
+std::string_view directive(const Operation& operation) {
+  struct Visitor {
+    std::string_view operator()(const CreateTable&) const { return "create_table"; }
+    std::string_view operator()(const DropTable&) const { return "drop_table"; }
+    std::string_view operator()(const RenameTable&) const { return "rename_table"; }
+    std::string_view operator()(const AddColumn&) const { return "add_column"; }
+    std::string_view operator()(const DropColumn&) const { return "drop_column"; }
+    std::string_view operator()(const AlterColumn&) const { return "alter_column"; }
+    std::string_view operator()(const CreateIndex&) const { return "create_index"; }
+    std::string_view operator()(const DropIndex&) const { return "drop_index"; }
+    std::string_view operator()(const AddConstraint& op) const {
+      constexpr std::string_view kWords[] = {"create_primary_key", "create_foreign_key",
+                                             "create_unique_constraint", "create_check_constraint",
+                                             "create_exclude_constraint"};
+      return kWords[op.constraint.index()];
+    }
+    std::string_view operator()(const DropConstraint&) const { return "drop_constraint"; }
+    std::string_view operator()(const SetTableComment& op) const {
+      return op.comment ? "create_table_comment" : "drop_table_comment";
+    }
+    std::string_view operator()(const Execute&) const { return "execute"; }
+    std::string_view operator()(const BulkInsert&) const { return "bulk_insert"; }
+    std::string_view operator()(const CreateType&) const { return "create_type"; }
+    std::string_view operator()(const DropType&) const { return "drop_type"; }
+    std::string_view operator()(const CreateSequence&) const { return "create_sequence"; }
+    std::string_view operator()(const DropSequence&) const { return "drop_sequence"; }
+    std::string_view operator()(const AlterEnum&) const { return "alter_enum"; }
+    std::string_view operator()(const CreateDefinition&) const { return "create_definition"; }
+    std::string_view operator()(const DropDefinition&) const { return "drop_definition"; }
+    std::string_view operator()(const BatchAlterTable&) const { return "batch_alter_table"; }
+  };
+  return std::visit(Visitor{}, operation);
+}
+
+std::string table_of(const Operation& operation) {
+  return std::visit(
+      [](const auto& op) -> std::string {
+        if constexpr (requires { op.table.full_name(); }) {
+          return op.table.full_name();
+        } else if constexpr (requires {
+                               op.table;
+                               op.schema;
+                             }) {
+          return full(op.schema, op.table);
+        } else {
+          return {};
+        }
+      },
+      operation);
+}
+
 }  // namespace retort::operations

@@ -1,0 +1,189 @@
+#include "command/diff.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "autogenerate/render.h"
+#include "autogenerate/render_sql.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "database/registry.h"
+#include "database/sqlite.h"
+#include "dialect/canonical.h"
+#include "dialect/inspect.h"
+#include "models/ddl.h"
+#include "operations/describe.h"
+#include "runtime/history_table.h"
+#include "runtime/migrator.h"
+
+namespace retort::command {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_url(std::string_view text) { return text.find("://") != std::string_view::npos; }
+
+// A new file below the temporary folder, gone with the object.
+struct TemporaryFile {
+  fs::path path;
+  TemporaryFile() {
+    std::string name = (fs::temp_directory_path() / "retort_replay_XXXXXX").string();
+    int file = ::mkstemp(name.data());
+    if (file < 0) throw Error(code::kFile, "can't make a file in the temporary folder");
+    ::close(file);
+    path = name;
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+  }
+};
+
+class Quiet final : public runtime::Log {
+  void write(Level, std::string_view, std::string_view) override {}
+  void output(std::string_view) override {}
+};
+
+class Sides {
+ public:
+  Sides(const std::function<Project()>& open, const DiffOptions& options, Output& output,
+        runtime::Log& log)
+      : open_(open), output_(output), log_(log) {
+    std::string url = options.dev_url;
+    for (const std::string& side : {options.from, options.to}) {
+      if (url.empty() && is_url(side)) url = side;
+    }
+    scratch_ = url.empty() || is_sqlite(url) ? database::open_sqlite(":memory:")
+                                             : database::connect(config::parse_url(url));
+  }
+
+  // The engine's place for what is no database.
+  database::Connection& scratch() { return *scratch_; }
+
+  schema::MetaData read(const std::string& side) {
+    if (side == "@models") return of_models();
+    if (side.starts_with('@')) return of_revision(side.substr(1));
+    if (is_url(side)) return of_database(side);
+    if (!fs::exists(side)) {
+      throw Error(code::kUsage, "'" + side + "' is no schema")
+          .with_hint(
+              "a side is an SQL file, a folder of SQL files, a database URL, @head, @REVISION or "
+              "@models");
+    }
+    return models::ddl_schema(models::ddl_files(side), *scratch_);
+  }
+
+ private:
+  static bool is_sqlite(const std::string& url) { return url.starts_with("sqlite"); }
+
+  static schema::MetaData everything(database::Connection& connection,
+                                     const std::string& version_table) {
+    dialect::InspectScope scope;
+    scope.definitions = true;
+    scope.include_table = [&](const std::string&, const std::string& table) {
+      return table != version_table && table != runtime::HistoryTable::kName;
+    };
+    return dialect::inspect(connection, scope);
+  }
+
+  schema::MetaData of_database(const std::string& url) {
+    database::ConnectionPtr connection = database::connect(config::parse_url(url));
+    if (connection->dialect_name() != scratch_->dialect_name()) {
+      throw Error(code::kUsage,
+                  "the sides are of different engines: " + std::string(connection->dialect_name()) +
+                      " and " + std::string(scratch_->dialect_name()));
+    }
+    return everything(*connection, "alembic_version");
+  }
+
+  schema::MetaData of_models() {
+    Project project = open_();
+    schema::MetaData out;
+    on_database(project, "diff", output_, log_,
+                [&](const runtime::Environment& environment, database::Connection& live) {
+                  out = wanted_schema(project, environment, live);
+                });
+    return out;
+  }
+
+  // The history of this project run in a scratch database.
+  schema::MetaData of_revision(const std::string& target) {
+    if (scratch_->dialect_name() != "sqlite") {
+      throw Error(code::kUsage, "the history can be replayed on SQLite alone")
+          .with_hint("upgrade an empty database to @" + target + " and give its URL");
+    }
+    Project project = open_();
+    TemporaryFile file;
+    std::string version_table = replay(project, "sqlite:///" + file.path.string(), target);
+    database::ConnectionPtr connection = database::open_sqlite(file.path.string());
+    return everything(*connection, version_table);
+  }
+
+  static std::string replay(const Project& project, const std::string& url,
+                            const std::string& target) {
+    Quiet quiet;
+    runtime::Environment environment = runtime::read_settings(project.config, project.settings);
+    environment.database.url = config::parse_url(url);
+    runtime::Migrator migrator(project.directory, environment, quiet);
+    migrator.upgrade(target);
+    return environment.version_table;
+  }
+
+  const std::function<Project()>& open_;
+  Output& output_;
+  runtime::Log& log_;
+  database::ConnectionPtr scratch_;
+};
+
+// A database that has this schema: SQLite's statements depend on what is there.
+database::ConnectionPtr with_schema(const schema::MetaData& have) {
+  database::ConnectionPtr made = database::open_sqlite(":memory:");
+  autogenerate::Changes all = autogenerate::find_changes(*made, have, {});
+  for (const auto& statements : autogenerate::statements_of(all.upgrade, *made, {})) {
+    for (const std::string& statement : statements) made->execute(statement);
+  }
+  return made;
+}
+
+}  // namespace
+
+void diff(const std::function<Project()>& open, const DiffOptions& options, Output& output,
+          runtime::Log& log) {
+  Sides sides(open, options, output, log);
+  database::Connection& scratch = sides.scratch();
+  schema::MetaData from = sides.read(options.from);
+  schema::MetaData model = sides.read(options.to);
+  schema::MetaData have = dialect::canonical(from, scratch);
+  schema::MetaData want = dialect::canonical(model, scratch);
+  compare::Options settings;
+  settings.renames = options.compare.renames;
+  compare::Result found = compare::compare(
+      {have, want, model, dialect::find_dialect(scratch.dialect_name())}, settings);
+  for (const compare::RenameCandidate& candidate : found.candidates) {
+    output.warning("'" + candidate.from + "' may have been renamed: --rename " + candidate.from +
+                   "=" + candidate.to);
+  }
+  database::ConnectionPtr copy;
+  if (scratch.dialect_name() == "sqlite") copy = with_schema(from);
+  std::vector<std::vector<std::string>> statements = autogenerate::statements_of(
+      found.operations, copy ? *copy : scratch, model.naming_convention);
+  if (options.format == DiffFormat::kJson) {
+    output.result(operations_json(found.operations, statements));
+  } else if (options.format == DiffFormat::kSql) {
+    output.raw(autogenerate::render_sql(found.operations, statements, true));
+  } else {
+    for (const operations::Operation& one : found.operations) {
+      output.result(operations::describe(one));
+    }
+  }
+  if (options.check && !found.operations.empty()) {
+    throw Error(code::kPending,
+                "the schemas differ: " + std::to_string(found.operations.size()) + " operation(s)");
+  }
+}
+
+}  // namespace retort::command
