@@ -309,7 +309,26 @@ bool overrides(Instance* instance, std::string_view method, const Class* base) {
   return !identical(instance->cls->lookup(method), base->lookup(method));
 }
 
+// @compiles(Type, "postgresql"): the text that the project's function gives; absent when it has
+// none for the dialect.
+std::optional<std::string> compiled_text(Evaluator& evaluator, Instance* instance) {
+  const Value found = instance->cls->lookup("_retort_compilers");
+  const auto* compilers = found ? found.get<python::Dict>() : nullptr;
+  if (!compilers) return std::nullopt;
+  Value function = compilers->find(host_of(evaluator).dialect().name());
+  if (!function) function = compilers->find("default");
+  if (!function) return std::nullopt;
+  return text_of(evaluator, evaluator.call(function, std::array{Value(instance), Value::none()}),
+                 "what a function of @compiles returns");
+}
+
 sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
+  if (auto text = compiled_text(evaluator, instance)) {
+    sql::Type type;
+    type.name = "UserDefined";
+    type.sql = *std::move(text);
+    return type;
+  }
   Class* decorator = type_class(evaluator, "", "TypeDecorator");
   Class* user_defined = type_class(evaluator, "", "UserDefinedType");
   if (instance->cls->is_subclass_of(decorator)) {

@@ -31,7 +31,7 @@ from typing import Annotated, ForwardRef, get_args, get_origin
 import _orm_annotation
 from _orm_attributes import MapperProperty, RelationshipProperty
 from _orm_declarative import add_attribute, default_constructor, is_mapped, map_class, registry
-from addon_sqlmodel_types import GUID, AutoString
+from addon_sqlmodel_types import GUID, AutoString, UTCDateTime
 
 Undefined = _support.make_alias(object, ("undefined",))
 
@@ -126,10 +126,13 @@ class _Declared:
         if issubclass(kind, _STRINGS) or kind.__name__ in ("EmailStr", "NameEmail"):
             length = self.constraint("max_length")
             return AutoString(length=length) if length else AutoString
+        if kind.__name__ == "NaiveDatetime":
+            return sa.DateTime(timezone=False)
+        if issubclass(kind, datetime.datetime) or kind.__name__ == "AwareDatetime":
+            return UTCDateTime()
         for python, made in ((float, sa.Float), (bool, sa.Boolean), (int, sa.Integer),
-                             (datetime.datetime, sa.DateTime), (datetime.date, sa.Date),
-                             (datetime.timedelta, sa.Interval), (datetime.time, sa.Time),
-                             (bytes, sa.LargeBinary)):
+                             (datetime.date, sa.Date), (datetime.timedelta, sa.Interval),
+                             (datetime.time, sa.Time), (bytes, sa.LargeBinary)):
             if issubclass(kind, python):
                 return made
         if issubclass(kind, decimal.Decimal):
