@@ -205,9 +205,13 @@ class SQLModelMetaclass(type):
         if not cls.__retort_table__ or any(is_mapped(base) for base in bases):
             return
         columns = {field: declared.column() for field, declared in fields.items()}
-        for field in columns:
+        for field in list(columns) + list(relationships):
             if field in cls.__dict__:
                 delattr(cls, field)    # in the order of the fields, not of the class body
+        own = [name for name, text in _support.annotations(cls)]
+        # SQLModel lists the annotations of relationships before those of fields.
+        cls.__retort_annotations__ = [name for name in own if name in relationships] + \
+            [name for name in own if name not in relationships]
         for field, column in columns.items():
             setattr(cls, field, column)
         for field, value in relationships.items():
