@@ -1,5 +1,7 @@
 #include "runtime/environment.h"
 
+#include "config/type_map.h"
+
 namespace retort::runtime {
 
 namespace fs = std::filesystem;
@@ -52,6 +54,7 @@ Environment read_settings(const config::Config& config, const config::Settings& 
   environment.x_arguments = config.x_arguments();
   environment.tag = std::move(tag);
   environment.import_paths = settings.prepend_sys_path;
+  environment.type_map = config::type_map(config);
   environment.directory = config.directory();
   environment.project_folder = project_folder(config.directory());
   environment.source_folders =

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compare/options.h"
@@ -66,6 +67,8 @@ struct Environment {
   // Where imports of the project's own modules start from, and where else a package of an
   // installed project may be.
   std::vector<std::filesystem::path> import_paths{};
+  // Column types from elsewhere and their SQL (config::type_map).
+  std::vector<std::pair<std::string, std::string>> type_map{};
   std::vector<std::filesystem::path> source_folders{};
   std::filesystem::path directory{};       // the current one
   std::filesystem::path project_folder{};  // where evaluated files may read

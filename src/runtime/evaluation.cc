@@ -1,6 +1,7 @@
 #include "runtime/evaluation.h"
 
 #include "modules/bind.h"
+#include "modules/sqlalchemy/types.h"
 #include "python/parser.h"
 
 namespace retort::runtime {
@@ -41,6 +42,7 @@ Evaluation::Evaluation(const Environment& environment, Log& log)
       finder_([this] { return import_paths(); }, environment.source_folders),
       evaluator_(std::make_unique<python::Evaluator>(evaluator_options(finder_, log))) {
   modules::bind_modules(*evaluator_, *this, services());
+  if (!environment.type_map.empty()) modules::map_types(*evaluator_, environment.type_map);
 }
 
 Evaluation::~Evaluation() = default;

@@ -227,7 +227,9 @@ Value forward_reference(Evaluator& evaluator, Arguments& args) {
 void bind_orm(Evaluator& evaluator) {
   for (const Row& row : kRows) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& e, Module& module) {
-      stdlib::load_text(e, module, stem);
+      const bool own = module.name.starts_with('_');
+      stdlib::load_text(e, module, stem,
+                        own ? stdlib::OtherNames::kMissing : stdlib::OtherNames::kUnknown);
     });
   }
   evaluator.bind_module("_orm_support", [](Evaluator& e, Module& module) {

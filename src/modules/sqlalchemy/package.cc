@@ -111,7 +111,8 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
   static constexpr auto kOfEngine = std::to_array<std::string_view>(
       {"create_engine", "create_mock_engine", "engine_from_config", "make_url", "URL", "Engine",
        "Connection", "Dialect", "Row", "NullPool", "QueuePool", "StaticPool", "SingletonThreadPool",
-       "AssertionPool", "Pool", "AsyncAdaptedQueuePool"});
+       "AssertionPool", "Pool", "AsyncAdaptedQueuePool", "Row", "RowMapping", "Result",
+       "CursorResult", "ScalarResult", "MappingResult"});
   if (std::find(kOfEngine.begin(), kOfEngine.end(), name) != kOfEngine.end()) {
     return evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), name);
   }

@@ -1,6 +1,7 @@
 #include "modules/sqlalchemy/types.h"
 
 #include <array>
+#include <map>
 
 #include "modules/arguments.h"
 #include "modules/invoke.h"
@@ -309,7 +310,26 @@ bool overrides(Instance* instance, std::string_view method, const Class* base) {
   return !identical(instance->cls->lookup(method), base->lookup(method));
 }
 
+// @compiles(Type, "postgresql"): the text that the project's function gives; absent when it has
+// none for the dialect.
+std::optional<std::string> compiled_text(Evaluator& evaluator, Instance* instance) {
+  const Value found = instance->cls->lookup("_retort_compilers");
+  const auto* compilers = found ? found.get<python::Dict>() : nullptr;
+  if (!compilers) return std::nullopt;
+  Value function = compilers->find(host_of(evaluator).dialect().name());
+  if (!function) function = compilers->find("default");
+  if (!function) return std::nullopt;
+  return text_of(evaluator, evaluator.call(function, std::array{Value(instance), Value::none()}),
+                 "what a function of @compiles returns");
+}
+
 sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
+  if (auto text = compiled_text(evaluator, instance)) {
+    sql::Type type;
+    type.name = "UserDefined";
+    type.sql = *std::move(text);
+    return type;
+  }
   Class* decorator = type_class(evaluator, "", "TypeDecorator");
   Class* user_defined = type_class(evaluator, "", "UserDefinedType");
   if (instance->cls->is_subclass_of(decorator)) {
@@ -462,7 +482,45 @@ void define_decorator(Evaluator& evaluator, Class& decorator) {
   }
 }
 
+using TypeMap = std::map<std::string, sql::Type, std::less<>>;
+constexpr std::string_view kMapped = "mapped types";
+
+// What the configuration says of a type from elsewhere, made or not: package.Type(3).
+const sql::Type* mapped_type(Evaluator& evaluator, const python::Unknown& value) {
+  const TypeMap* types = python::native<TypeMap>(registry(evaluator).attributes.find(kMapped));
+  if (!types) return nullptr;
+  const std::string_view origin = value.origin;
+  const auto found = types->find(origin.substr(0, origin.find('(')));
+  return found == types->end() ? nullptr : &found->second;
+}
+
+[[noreturn]] void refuse_type(Evaluator& evaluator, const python::Unknown& value,
+                              std::string_view what_for) {
+  try {
+    evaluator.refuse_unknown(value, what_for);
+  } catch (Error& error) {
+    const std::string name = value.origin.substr(0, value.origin.find('('));
+    error.with_hint("say what it is in SQL: a line '" + name +
+                    " = NUMERIC(12, 2)' of type_map in the configuration");
+    throw;
+  }
+}
+
 }  // namespace
+
+void map_types(Evaluator& evaluator,
+               const std::vector<std::pair<std::string, std::string>>& types) {
+  TypeMap map;
+  for (const auto& [name, text] : types) {
+    sql::Type type;
+    type.name = "UserDefined";
+    type.sql = text;
+    map.emplace(name, std::move(type));
+  }
+  Instance* holder = evaluator.new_instance(evaluator.builtin_class("object"));
+  holder->set_native(std::move(map));
+  registry(evaluator).attributes.set(kMapped, holder);
+}
 
 Class* type_class(Evaluator& evaluator, std::string_view dialect, std::string_view name) {
   Module& classes = registry(evaluator);
@@ -489,7 +547,10 @@ bool is_type(Evaluator& evaluator, Value value) {
 
 sql::Type to_type(Evaluator& evaluator, const Host&, Value value, std::string_view what_for) {
   if (!value || value.is_none()) return {};
-  if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, what_for);
+  if (auto* unknown = value.get<python::Unknown>()) {
+    if (const sql::Type* mapped = mapped_type(evaluator, *unknown)) return *mapped;
+    refuse_type(evaluator, *unknown, what_for);
+  }
   if (!is_type(evaluator, value)) {
     evaluator.type_error("a column type was expected for " + std::string(what_for) + ", not " +
                          evaluator.repr(value));

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "modules/host.h"
 #include "python/evaluator.h"
@@ -27,6 +30,11 @@ bool is_type(python::Evaluator& evaluator, python::Value value);
 
 // An instance of the type's class: what reflection and `column.type` give.
 python::Value from_type(python::Evaluator& evaluator, const sql::Type& type);
+
+// Types that retort doesn't know, by the full name they are imported as, and what they are in SQL:
+// the project's configuration says it. To be called after bind_types().
+void map_types(python::Evaluator& evaluator,
+               const std::vector<std::pair<std::string, std::string>>& types);
 
 // Binds TypeEngine, TypeDecorator and UserDefinedType and their methods, which need the host.
 void bind_types(python::Evaluator& evaluator, Host& host);

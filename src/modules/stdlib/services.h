@@ -15,8 +15,12 @@ using Init = void (*)(python::Evaluator&, python::Module&, const Services&);
 std::int64_t now_in_microseconds(const StdlibServices& services);  // since 1970, UTC
 void fill_random(const StdlibServices& services, std::span<std::byte> bytes);
 
+// What the names are that a text doesn't have: missing, or unknown values, for a package of which
+// only a part is written here.
+enum class OtherNames { kMissing, kUnknown };
 // Runs a module written in Python when the first of its names is asked for.
-void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem);
+void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem,
+               OtherNames others = OtherNames::kMissing);
 
 void init_datetime(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_digest(python::Evaluator& evaluator, python::Module& module, const Services& services);

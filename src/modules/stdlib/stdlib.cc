@@ -62,21 +62,25 @@ Module* run_once(Evaluator& evaluator, std::string_view stem, const std::string&
 
 }  // namespace
 
-void load_text(Evaluator& evaluator, Module& module, std::string_view stem) {
-  (void)evaluator;
-  module.on_missing = [&module, stem, loaded = std::make_shared<bool>(false)](
+void load_text(Evaluator&, Module& module, std::string_view stem, OtherNames others) {
+  enum class Status { kPending, kRunning, kDone };
+  module.on_missing = [&module, stem, others, status = std::make_shared<Status>(Status::kPending)](
                           Evaluator& ev, std::string_view name) -> Value {
-    const auto flag = loaded;  // outlives this function object
-    if (!*flag) {
-      *flag = true;
+    const auto now = status;  // outlives this function object
+    if (*now == Status::kPending) {
+      *now = Status::kRunning;
       const Module* made = run_once(ev, stem, module.name);
+      *now = Status::kDone;
       for (const auto& [key, value] : made->attributes.items()) {
         if (!module.attributes.find(key)) module.attributes.set(key, value);
       }
       if (const Value found = module.attributes.find(name)) return found;
     }
-    const std::string submodule = module.name + "." + std::string(name);
-    return ev.has_native_module(submodule) ? ev.import_module(submodule) : Value();
+    const std::string full = module.name + "." + std::string(name);
+    if (ev.has_native_module(full)) return ev.import_module(full);
+    const bool unknown =
+        others == OtherNames::kUnknown && *now == Status::kDone && !name.starts_with("__");
+    return unknown ? ev.unknown(full) : Value();
   };
 }
 
@@ -221,7 +225,10 @@ void bind_stdlib(Evaluator& evaluator, StdlibServices given) {
   evaluator.bind_module(std::string(stdlib::kTextsRun), [](Evaluator&, Module&) {});
   for (const TextRow& row : kTexts) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
-      stdlib::load_text(ev, module, stem);
+      // Other packages have more than their types.
+      const bool part = stem.starts_with("addon_");
+      stdlib::load_text(ev, module, stem,
+                        part ? stdlib::OtherNames::kUnknown : stdlib::OtherNames::kMissing);
     });
   }
   stdlib::bind_refused(evaluator);

@@ -40,7 +40,7 @@ class NoDatabase : public modules::Host {
 int run(const std::string& dialect, const std::string& target,
         std::vector<std::filesystem::path> paths) {
   NoDatabase host(dialect);
-  runtime::ProjectFinder finder(paths);
+  runtime::ProjectFinder finder([&paths] { return paths; }, {});
   python::Evaluator::Options options;
   options.finder = &finder;
   options.limits.steps = 500'000'000;

@@ -1,5 +1,7 @@
 """Column types of SQLAlchemy-Utils: what they are in the database."""
-from sqlalchemy import BINARY, CHAR, DateTime, JSON, LargeBinary, String, Unicode, UnicodeText, VARBINARY
+import datetime
+
+from sqlalchemy import Column, BINARY, CHAR, DateTime, JSON, LargeBinary, String, Unicode, UnicodeText, VARBINARY
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
@@ -141,3 +143,24 @@ class AesGcmEngine:
 
 class FernetEngine:
     pass
+
+
+class Timestamp:
+    """The mixin of two columns."""
+    created = Column(DateTime, default=datetime.datetime.utcnow, nullable=False)
+    updated = Column(DateTime, default=datetime.datetime.utcnow, nullable=False)
+
+
+def generic_repr(*fields):
+    return fields[0] if fields and isinstance(fields[0], type) else lambda cls: cls
+
+
+def force_auto_coercion(mapper=None):
+    pass
+
+
+force_instant_defaults = force_auto_coercion
+
+
+def observes(*paths, **kwargs):
+    return lambda fn: fn

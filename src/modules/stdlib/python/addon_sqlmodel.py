@@ -31,7 +31,7 @@ from typing import Annotated, ForwardRef, get_args, get_origin
 import _orm_annotation
 from _orm_attributes import MapperProperty, RelationshipProperty
 from _orm_declarative import add_attribute, default_constructor, is_mapped, map_class, registry
-from addon_sqlmodel_types import GUID, AutoString
+from addon_sqlmodel_types import GUID, AutoString, UTCDateTime
 
 Undefined = _support.make_alias(object, ("undefined",))
 
@@ -126,10 +126,13 @@ class _Declared:
         if issubclass(kind, _STRINGS) or kind.__name__ in ("EmailStr", "NameEmail"):
             length = self.constraint("max_length")
             return AutoString(length=length) if length else AutoString
+        if kind.__name__ == "NaiveDatetime":
+            return sa.DateTime(timezone=False)
+        if issubclass(kind, datetime.datetime) or kind.__name__ == "AwareDatetime":
+            return UTCDateTime()
         for python, made in ((float, sa.Float), (bool, sa.Boolean), (int, sa.Integer),
-                             (datetime.datetime, sa.DateTime), (datetime.date, sa.Date),
-                             (datetime.timedelta, sa.Interval), (datetime.time, sa.Time),
-                             (bytes, sa.LargeBinary)):
+                             (datetime.date, sa.Date), (datetime.timedelta, sa.Interval),
+                             (datetime.time, sa.Time), (bytes, sa.LargeBinary)):
             if issubclass(kind, python):
                 return made
         if issubclass(kind, decimal.Decimal):
@@ -202,9 +205,13 @@ class SQLModelMetaclass(type):
         if not cls.__retort_table__ or any(is_mapped(base) for base in bases):
             return
         columns = {field: declared.column() for field, declared in fields.items()}
-        for field in columns:
+        for field in list(columns) + list(relationships):
             if field in cls.__dict__:
                 delattr(cls, field)    # in the order of the fields, not of the class body
+        own = [name for name, text in _support.annotations(cls)]
+        # SQLModel lists the annotations of relationships before those of fields.
+        cls.__retort_annotations__ = [name for name in own if name in relationships] + \
+            [name for name in own if name not in relationships]
         for field, column in columns.items():
             setattr(cls, field, column)
         for field, value in relationships.items():

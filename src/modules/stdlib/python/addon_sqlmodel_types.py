@@ -1,5 +1,5 @@
 """SQLModel's column types."""
-from sqlalchemy import CHAR, String
+from sqlalchemy import CHAR, DateTime, String
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.types import TypeDecorator
 
@@ -21,3 +21,11 @@ class GUID(TypeDecorator):
 
     def load_dialect_impl(self, dialect):
         return UUID() if dialect.name == "postgresql" else CHAR(32)
+
+
+class UTCDateTime(TypeDecorator):
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__()

@@ -1,5 +1,5 @@
 """sqlalchemy.orm: declarative mapping and a session over the connection of a script."""
-from sqlalchemy.exc import MultipleResultsFound, NoResultFound
+from sqlalchemy.exc import InvalidRequestError, MultipleResultsFound, NoResultFound
 from _orm_annotation import DynamicMapped, Mapped, Unmapped, WriteOnlyMapped
 from _orm_attributes import (ColumnProperty, InstrumentedAttribute, MappedColumn, MapperProperty,
                              RelationshipProperty, SynonymProperty, backref, column_property,
@@ -38,3 +38,22 @@ def attribute_keyed_dict(*args, **kwargs):
 
 attribute_mapped_collection = mapped_collection = column_mapped_collection = attribute_keyed_dict
 keyfunc_mapping = column_keyed_dict = attribute_keyed_dict
+
+
+def flag_modified(instance, key):
+    """Writes an attribute at the next flush though it was changed in place."""
+    state = instance.__dict__.get("_sa_instance_state")
+    if state is not None:
+        state.original[key] = _CHANGED
+        state.mark(instance)
+
+
+_CHANGED = object()
+
+
+def set_attribute(instance, key, value):
+    setattr(instance, key, value)
+
+
+def get_history(*args, **kwargs):
+    raise InvalidRequestError("the history of attributes is not kept")

@@ -203,7 +203,8 @@ def _attributes(cls):
     """(name, value, text of the annotation) of what the class itself has."""
     own = cls.__dict__
     texts = dict(_support.annotations(cls))
-    names = [name for name in _merge_names(list(own), list(texts))
+    order = own.get("__retort_annotations__") or list(texts)
+    names = [name for name in _merge_names(list(own), order)
              if not (name.startswith("__") or name.startswith("_sa_")) or name in _DUNDERS]
     return [(name, own.get(name), texts.get(name)) for name in names]
 

@@ -442,3 +442,13 @@ def get_overloads(func):
 
 def clear_overloads():
     pass
+
+
+class deprecated:
+    """The decorator of typing_extensions and warnings: the function itself."""
+
+    def __init__(self, message, /, *, category=DeprecationWarning, stacklevel=1):
+        self.message = message
+
+    def __call__(self, arg, /):
+        return arg
