@@ -29,8 +29,6 @@ std::string run(const json& job) {
   }
   environment.project_folder = job.at("project").get<std::string>();
   environment.lookup = config::process_environment();
-  // The transaction's statements are the same for every file.
-  environment.transactional_ddl = false;
   const dialect::Dialect& dialect =
       dialect::find_dialect(config::backend_name(environment.database.url.backend));
   std::string sql;
