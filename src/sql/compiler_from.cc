@@ -109,8 +109,9 @@ std::string Compiler::visit(const Expression& self, const node::Cte& n, const Co
   return outer.as_from ? name : std::string();
 }
 
+// The outermost statement shows the CTEs of all that is inside it.
 std::string Compiler::ctes() {
-  if (ctes_.empty() || !open_ctes_.empty()) return {};
+  if (ctes_.empty() || !open_ctes_.empty() || stack_.size() > 1) return {};
   bool recursive = false;
   std::string out;
   for (const WrittenCte& w : ctes_) {

@@ -133,7 +133,7 @@ operations::AddColumn read_add_column(Evaluator& evaluator, const Arguments& arg
 operations::DropColumn read_drop_column(Evaluator& evaluator, const Arguments& args) {
   operations::DropColumn drop;
   read_table(evaluator, args, drop);
-  drop.column = text_of(evaluator, args["column_name"], "column_name");
+  drop.column = to_column_name(evaluator, args["column_name"], "column_name");
   read_flag(evaluator, args, "if_exists", drop.if_exists);
   drop.options = options_of(evaluator, args);
   return drop;
@@ -142,7 +142,7 @@ operations::DropColumn read_drop_column(Evaluator& evaluator, const Arguments& a
 operations::AlterColumn read_alter_column(Evaluator& evaluator, Host& host, const Arguments& args) {
   operations::AlterColumn alter;
   read_table(evaluator, args, alter);
-  alter.column = text_of(evaluator, args["column_name"], "column_name");
+  alter.column = to_column_name(evaluator, args["column_name"], "column_name");
   read_text(evaluator, args, "new_column_name", alter.new_name);
   std::string what = called(args) + " of column '" + alter.column + "'";
   if (present(args, "type_")) alter.type = to_type(evaluator, host, args["type_"], what);

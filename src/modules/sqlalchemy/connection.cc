@@ -449,10 +449,9 @@ void bind_connections(Evaluator& evaluator, Host& host) {
                           make_class(e, "Connection", "sqlalchemy.engine.base", fill_connection));
     module.attributes.set("Dialect",
                           make_class(e, "Dialect", "sqlalchemy.engine.default", fill_dialect));
-    // The class is made with the first inspector, which needs a database.
     module.on_missing = [&host](Evaluator& ev, std::string_view name) -> Value {
       if (name != "Inspector") return {};
-      return ev.type_of(inspector_object(ev, host));
+      return inspector_class(ev, host);
     };
   });
 }

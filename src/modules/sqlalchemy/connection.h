@@ -17,6 +17,8 @@ python::Value dialect_object(python::Evaluator& evaluator, Host& host);
 
 // sa.inspect(bind).
 python::Value inspector_object(python::Evaluator& evaluator, Host& host);
+// Its class, which needs no database.
+python::Class* inspector_class(python::Evaluator& evaluator, Host& host);
 
 void bind_connections(python::Evaluator& evaluator, Host& host);
 

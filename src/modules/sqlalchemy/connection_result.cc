@@ -235,13 +235,9 @@ void require_rows(Evaluator& evaluator, const ResultView& view) {
                     "This result object is closed.");
   }
   if (view.source->offline) {
-    throw Error(
-        code::kOperation,
-        "this reads what a statement answers, and with --sql there is no database to answer")
-        .with_place(evaluator.place())
-        .with_hint(
-            "run the revision on a database, or write it so that it needs no answer when "
-            "context.is_offline_mode()");
+    evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
+                    "this reads what a statement answers, and with --sql there is no database to "
+                    "answer; context.is_offline_mode() tells");
   }
   evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
                   "This result object does not return rows. It has been closed automatically.");

@@ -171,7 +171,6 @@ constexpr auto kOldNames = std::to_array<std::pair<std::string_view, std::string
     {"SQLColumnExpression", "ColumnElement"},
     {"ColumnExpressionArgument", "ColumnElement"},
     {"GenericFunction", "Function"},
-    {"quoted_name", ""},
     {"NamedFromClause", "FromClause"},
     {"Selectable", "FromClause"},
     {"ClauseVisitor", "ClauseElement"},

@@ -244,14 +244,12 @@ void define_table_parts(Evaluator& evaluator, Class& cls, const sql::Grammar& gr
                [](Evaluator& e, const schema::Table&) { return Value(e.dict()); });
 }
 
+// An exception of SQLAlchemy's: scripts that can do without an answer catch it.
 void need_database(Evaluator& evaluator, const Host& host) {
   if (!host.offline()) return;
-  throw Error(code::kOperation,
-              "this reads the schema of the database, and with --sql there is none")
-      .with_place(evaluator.place())
-      .with_hint(
-          "run the revision on a database, or write it so that it needs no answer when "
-          "context.is_offline_mode()");
+  evaluator.raise(exception_class(evaluator, "NoInspectionAvailable"),
+                  "this reads the schema of the database, and with --sql there is none; "
+                  "context.is_offline_mode() tells");
 }
 
 // The inspector reads the session that was asked for last: a run moves from one database to the
@@ -267,14 +265,13 @@ void inspect_session(Evaluator& evaluator, Module& module, Host& host) {
 
 }  // namespace
 
-Value inspector_object(Evaluator& evaluator, Host& host) {
-  need_database(evaluator, host);
+Class* inspector_class(Evaluator& evaluator, Host& host) {
   if (!evaluator.has_native_module(kModule)) {
     evaluator.bind_module(std::string(kModule), [&host](Evaluator& e, Module& module) {
       Class* cls = e.define_class("Inspector", "sqlalchemy.engine.reflection");
       define_tables(e, *cls);
       define_table_parts(e, *cls, host.dialect().grammar());
-      if (host.dialect().name() == "postgresql") {
+      if (host.dialect().name() == "postgresql" && !host.offline()) {
         define_postgresql_inspector(e, *cls, host.connection());
       }
       e.define_property(*cls, "default_schema_name", [](Evaluator& ev, Value) {
@@ -288,6 +285,12 @@ Value inspector_object(Evaluator& evaluator, Host& host) {
       module.attributes.set("object", e.new_instance(cls));
     });
   }
+  return evaluator.type_of(evaluator.get_attr(evaluator.import_module(kModule), "object"));
+}
+
+Value inspector_object(Evaluator& evaluator, Host& host) {
+  need_database(evaluator, host);
+  static_cast<void>(inspector_class(evaluator, host));
   auto* module = evaluator.import_module(kModule).get<Module>();
   inspect_session(evaluator, *module, host);
   return evaluator.get_attr(module, "object");

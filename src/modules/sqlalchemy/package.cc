@@ -33,6 +33,11 @@ Value find_public_name(Evaluator& evaluator, std::string_view name) {
       name == "SchemaType") {
     return type_class(evaluator, "", name);
   }
+  if (name == "quoted_name") {
+    // What needs quotes gets them anyway.
+    return evaluator.function("quoted_name(value, quote)",
+                              [](Evaluator&, Arguments& args) { return args["value"]; });
+  }
   return find_type(evaluator, "", name);
 }
 

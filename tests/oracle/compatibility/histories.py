@@ -4,6 +4,7 @@ import ast
 import configparser
 import os
 import re
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +40,9 @@ def read_revision(path, text):
     """The header of one file; None when it has no literal revision id."""
     found = {}
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
     except SyntaxError:
         return None
     for node in tree.body:

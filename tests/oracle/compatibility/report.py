@@ -109,7 +109,7 @@ def text(summary):
         one = summary.projects[0]
         return "%-45s files %4d run %4d equal %4d different %3d failed %3d%s" % (
             one.name, one.files, one.run, one.equal, one.different, one.failed,
-            "  whole" if one.whole else "")
+            "  whole" if one.whole and one.run else "")
     out = list(totals(summary)) + [""]
     out += ["%5d  %s" % (count, why) for why, count in summary.reasons.most_common()]
     return "\n".join(out)

@@ -6,10 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "dialect/dialect.h"
-#include "runtime/printer.h"
+#include "runtime/migration_context.h"
 #include "runtime/script_runner.h"
-#include "script/script.h"
+#include "script/directory.h"
 
 namespace {
 
@@ -29,14 +28,12 @@ std::string run(const json& job) {
   }
   environment.project_folder = job.at("project").get<std::string>();
   environment.lookup = config::process_environment();
-  // The transaction's statements are the same for every file.
-  environment.transactional_ddl = false;
-  const dialect::Dialect& dialect =
-      dialect::find_dialect(config::backend_name(environment.database.url.backend));
   std::string sql;
-  runtime::Printer printer(dialect, environment, [&](std::string_view text) { sql += text; });
   Silent log;
-  runtime::ScriptRunner runner(dialect, nullptr, printer, environment, log);
+  const script::Directory none;
+  runtime::MigrationContext context(none, environment, log,
+                                    [&](std::string_view text) { sql += text; });
+  runtime::ScriptRunner runner(context, context.printer());
   script::Script script{.path = job.at("path").get<std::string>()};
   runner.run(script, job.at("direction") == "upgrade"
                          ? runtime::ScriptRunner::Direction::kUpgrade

@@ -100,8 +100,7 @@ def compare_paper(cases, options, folder):
         for dialect in DIALECTS:
             out = io.StringIO()
             error = run_alembic(case, dialect_name=dialect,
-                                opts={"as_sql": True, "literal_binds": True, "output_buffer": out,
-                                      "transactional_ddl": False})
+                                opts={"as_sql": True, "literal_binds": True, "output_buffer": out})
             want.append((case, dialect, error, out.getvalue()))
             jobs.append({"path": str(path), "direction": "upgrade", "dialect": dialect,
                          "import_paths": [], "project": str(folder)})

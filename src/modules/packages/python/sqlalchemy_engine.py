@@ -440,3 +440,8 @@ class RootTransaction(Transaction):
 
 class NestedTransaction(Transaction):
     pass
+
+
+# As they were called before 2.0.
+LegacyCursorResult = ResultProxy = CursorResult
+LegacyRow = RowProxy = Row
