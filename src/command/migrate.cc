@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "command/backup.h"
 #include "database/registry.h"
-#include "dialect/has_table.h"
 #include "revision/lookup.h"
 #include "revision/plan.h"
 #include "runtime/history_search.h"
@@ -22,24 +21,29 @@ class Report {
  public:
   Report(Output& output, bool json) : output_(&output), json_(json) {}
 
+  // The facts of one more database follow.
+  void begin() {
+    if (json_) databases_.push_back(nlohmann::ordered_json::object());
+  }
   void fact(const std::string& key, const nlohmann::ordered_json& value, const std::string& text) {
     if (json_) {
-      all_[key] = value;
+      databases_.back()[key] = value;
       return;
     }
     std::string label = replace_all(key, "_", " ") + ":";
     label.resize(std::max<std::size_t>(label.size() + 1, kColumn), ' ');
     output_->result(label + text);
   }
+  // An object, or of several databases a list.
   void finish() {
-    if (json_) output_->result(all_.dump(2));
+    if (json_) output_->result(databases_.size() == 1 ? databases_[0].dump(2) : databases_.dump(2));
   }
 
  private:
   static constexpr std::size_t kColumn = 13;
   Output* output_;
   bool json_;
-  nlohmann::ordered_json all_ = nlohmann::ordered_json::object();
+  nlohmann::ordered_json databases_ = nlohmann::ordered_json::array();
 };
 
 std::string names(const std::vector<std::string>& ids) {
@@ -73,41 +77,55 @@ void wait_for(const config::Url& url, std::chrono::milliseconds patience, runtim
   }
 }
 
+// What a database must be at when all is done.
+struct Expected {
+  config::Url url{};
+  runtime::VersionTable table;
+  revision::VersionRows rows{};
+};
+
+// The work on one database.
 class Migration {
  public:
-  Migration(const Project& project, const MigrateOptions& options, Output& output,
-            runtime::MigrationContext& context)
+  Migration(const Project& project, const MigrateOptions& options,
+            runtime::MigrationContext& context, Report& report)
       : project_(project),
         options_(options),
-        report_(output, options.json),
         context_(context),
-        environment_(context.environment()) {}
+        environment_(context.environment()),
+        report_(report) {}
 
-  void run() {
+  Expected run() {
     const config::Url& url = environment_.database.url;
     wait_for(url, options_.wait, context_.log());
-    project_.directory.require_whole();
+    report_.begin();
     report_.fact("database", url.render(), url.render());
     read_state();
-    if (rows_.empty() && !tables_.empty()) adopt();
+    if (unknown_) adopt();
     plan();
-    if (!options_.dry_run) execute();
-    report_.finish();
+    if (!options_.dry_run && pending_) {
+      back_up();
+      runtime::Migrator(context_).upgrade(options_.target);
+    }
+    return {url, version_table(), after_};
   }
 
  private:
   const revision::Graph& graph() const { return project_.directory.graph(); }
-
-  runtime::Migrator migrator() const { return runtime::Migrator(context_); }
+  runtime::VersionTable version_table() const {
+    return {environment_.version_table, environment_.version_table_schema, context_.dialect()};
+  }
 
   void read_state() {
-    database::ConnectionPtr connection = database::connect(environment_.database.url);
-    std::vector<std::string> bookkeeping = runtime::bookkeeping_tables(environment_);
-    tables_ = runtime::take_snapshot(*connection, bookkeeping);
-    rows_ = migrator().rows();
+    tables_ =
+        runtime::take_snapshot(context_.connection(), runtime::bookkeeping_tables(environment_));
+    rows_ = version_table().read(context_.connection());
+    unknown_ = !tables_.empty() && !version_table().exists(context_.connection());
     std::string found = names(rows_.ids());
     if (rows_.empty()) {
-      found = tables_.empty() ? "none: a new database" : "none, but the database has tables";
+      found = unknown_          ? "none, but the database has tables"
+              : tables_.empty() ? "none: a new database"
+                                : "base";
     }
     report_.fact("current", rows_.ids(), found);
   }
@@ -138,8 +156,9 @@ class Migration {
       rows_ = revision::plan_stamp(graph(), rows_, revisions).after;
       return;
     }
-    migrator().stamp(revisions, false);
-    rows_ = migrator().rows();
+    runtime::Migrator migrator(context_);
+    migrator.stamp(revisions, false);
+    rows_ = migrator.rows();
   }
 
   [[noreturn]] void refuse(const runtime::HistoryPoint& point) {
@@ -157,7 +176,6 @@ class Migration {
     }
     report_.fact("nearest", point.revisions, nearest);
     report_.fact("differences", point.differences, std::to_string(point.differences.size()));
-    report_.finish();
     throw Error(code::kRevision, message + "\n  " + text)
         .with_hint("correct the database, or say which revision it is at: --assume " +
                    (point.revisions.empty() ? "REV" : point.revisions.front()));
@@ -177,20 +195,6 @@ class Migration {
     pending_ = !pending.empty();
   }
 
-  void execute() {
-    if (pending_) {
-      back_up();
-      migrator().upgrade(options_.target);
-    }
-    revision::VersionRows reached = migrator().rows();
-    if (reached.ids() != after_.ids()) {
-      throw Error(code::kRevision, "after the run the database is at " + names(reached.ids()) +
-                                       " and not at " + names(after_.ids()))
-          .with_hint("another program may have changed the version table meanwhile");
-    }
-    report_.fact("verified", true, "the database is at " + names(reached.ids()));
-  }
-
   void back_up() {
     if (!options_.backup || backed_up_) return;
     backed_up_ = true;
@@ -205,27 +209,51 @@ class Migration {
 
   const Project& project_;
   const MigrateOptions& options_;
-  Report report_;
   runtime::MigrationContext& context_;
   const runtime::Environment& environment_;
-  runtime::Snapshot tables_;
-  revision::VersionRows rows_;
-  revision::VersionRows after_;
+  Report& report_;
+  runtime::Snapshot tables_{};
+  revision::VersionRows rows_{};
+  revision::VersionRows after_{};
+  bool unknown_ = false;  // tables, but no version table
   bool pending_ = false;
   bool backed_up_ = false;
 };
+
+// On a new connection, which sees what others will see.
+void verify(const Expected& expected, Report& report) {
+  revision::VersionRows reached = expected.table.read(*database::connect(expected.url));
+  if (reached.ids() != expected.rows.ids()) {
+    throw Error(code::kRevision, "after the run the database is at " + names(reached.ids()) +
+                                     " and not at " + names(expected.rows.ids()))
+        .with_hint("another program may have changed the version table meanwhile");
+  }
+  report.fact("verified", true, "the database is at " + names(reached.ids()));
+}
 
 }  // namespace
 
 void migrate(const Project& project, const MigrateOptions& options, Output& output,
              runtime::Log& log) {
+  project.directory.require_whole();
   runtime::Request request;
-  request.command.command = "migrate";
+  request.command.command = "upgrade";
   request.command.revision = options.target;
   request.tag = options.tag;
-  project.run(std::move(request), output, log, [&](runtime::MigrationContext& context) {
-    Migration(project, options, output, context).run();
-  });
+  Report report(output, options.json);
+  std::vector<Expected> all;
+  try {
+    project.run(std::move(request), output, log, [&](runtime::MigrationContext& context) {
+      all.push_back(Migration(project, options, context, report).run());
+    });
+    if (!options.dry_run) {
+      for (const Expected& expected : all) verify(expected, report);
+    }
+  } catch (...) {
+    report.finish();
+    throw;
+  }
+  report.finish();
 }
 
 }  // namespace retort::command

@@ -114,6 +114,9 @@ Error postgresql_error(const Libpq& pq, PgConnection* connection, const PgResult
   for (const Advice& advice : kBySqlstate) {
     if (sqlstate == advice.about) hint += (hint.empty() ? "" : " ") + std::string(advice.hint);
   }
+  if (message.find("extension \"pgvector\" is not available") != std::string::npos) {
+    hint = "pgvector's extension is called vector: CREATE EXTENSION IF NOT EXISTS vector";
+  }
   if (lost) {
     hint = "the server rolls back what was not committed; see its log for why the session ended";
   }

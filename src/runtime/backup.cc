@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "database/postgresql_options.h"
 #include "database/registry.h"
 #include "database/sqlite_backup.h"
 
@@ -64,25 +65,11 @@ std::string conninfo_value(const std::string& value) {
   return "'" + replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'") + "'";
 }
 
-using ConnectionOptions = std::vector<std::pair<std::string, std::string>>;
-
-ConnectionOptions connection_options(const config::Url& url) {
-  ConnectionOptions out;
-  std::vector<std::string> names;
-  std::vector<std::string> ports;
-  for (const config::HostPort& one : config::hosts(url)) {
-    names.push_back(one.host.value_or(""));
-    ports.push_back(one.port ? std::to_string(*one.port) : "");
-  }
-  out.emplace_back("host", join(names, ","));
-  out.emplace_back("port", join(ports, ","));
-  if (url.username) out.emplace_back("user", *url.username);
-  if (url.password) out.emplace_back("password", *url.password);
-  if (url.database) out.emplace_back("dbname", *url.database);
-  for (const char* name : {"sslmode", "sslrootcert", "sslcert", "sslkey", "options"}) {
-    if (auto value = url.query_value(name)) out.emplace_back(name, *value);
-  }
-  return out;
+// What the connection itself is opened with. It has been, so every option is one that libpq knows.
+std::vector<std::pair<std::string, std::string>> connection_options(const config::Url& url) {
+  std::vector<std::string> known{"sslmode", "connect_timeout", "dbname", "host"};
+  for (const auto& [name, values] : url.query) known.push_back(name);
+  return database::postgresql_options(url, {}, known);
 }
 
 std::optional<Backup> back_up_postgresql(const config::Url& url, const std::string& where) {
