@@ -27,9 +27,11 @@ function(retort_whole_archive)
   if(RETORT_MD_LIBRARY MATCHES "\\.a$")
     set(script "${CMAKE_CURRENT_BINARY_DIR}/retort_archive.mri")
     file(GENERATE OUTPUT "${script}" CONTENT
-         "open $<TARGET_FILE:retort_archive>\naddlib ${RETORT_MD_LIBRARY}\nsave\nend\n")
-    add_custom_command(TARGET retort_archive POST_BUILD
-                       COMMAND sh -c "${CMAKE_AR} -M < ${script}" VERBATIM)
+         "create ${script}.a\naddlib $<TARGET_FILE:retort_archive>\naddlib ${RETORT_MD_LIBRARY}\nsave\nend\n")
+    add_custom_command(
+      TARGET retort_archive POST_BUILD
+      COMMAND sh -c "${CMAKE_AR} -M < ${script}"
+      COMMAND "${CMAKE_COMMAND}" -E rename "${script}.a" $<TARGET_FILE:retort_archive> VERBATIM)
   else()
     target_link_libraries(retort_archive INTERFACE ${RETORT_MD_LIBRARY})
   endif()

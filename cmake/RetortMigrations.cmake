@@ -37,16 +37,16 @@ function(retort_add_migrations target)
     cmake_path(GET source STEM stem)
     string(MAKE_C_IDENTIFIER "${arg_NAME}_${stem}" symbol)
     # One file may be in several bundles: it is compiled once for each, under another name.
-    set(unit "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}/${stem}.cc")
+    set(unit "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/${stem}.cc")
     file(CONFIGURE OUTPUT "${unit}" CONTENT
          "#define RETORT_REVISION_SYMBOL ${symbol}\n#include \"${source}\"\n" @ONLY)
     set_property(SOURCE "${unit}" APPEND PROPERTY OBJECT_DEPENDS "${source}")
     target_sources(${target} PRIVATE "${unit}")
     list(APPEND symbols "${symbol}")
   endforeach()
-  set(generated "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}/bundle.cc")
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/bundle.cc")
   # Lists go through files: an argument can't hold both kinds of separator.
-  set(list_file "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}/files.cmake")
+  set(list_file "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/files.cmake")
   file(CONFIGURE OUTPUT "${list_file}" CONTENT
        "set(name \"${arg_NAME}\")\nset(symbols \"${symbols}\")\nset(scripts \"${scripts}\")\n" @ONLY)
   add_custom_command(
@@ -86,7 +86,7 @@ function(retort_add_migrate_tool tool)
     set(include "#include \"${arg_HEADER}\"\n")
     set(metadata "&${arg_METADATA}")
   endif()
-  set(main "${CMAKE_CURRENT_BINARY_DIR}/${tool}/main.cc")
+  set(main "${CMAKE_CURRENT_BINARY_DIR}/retort/${tool}/main.cc")
   file(CONFIGURE OUTPUT "${main}" CONTENT "#include <retort/cli.h>
 
 ${include}

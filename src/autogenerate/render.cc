@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "operations/describe.h"
 #include "python/value_text.h"
+#include "sql/node.h"
 
 namespace retort::autogenerate {
 namespace {

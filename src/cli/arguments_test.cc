@@ -28,7 +28,7 @@ using Words = std::vector<std::string>;
 TEST(Arguments, AbbreviationsAreWrittenOut) {
   EXPECT_EQ(normal({"--conf", "a.ini", "history", "--rev=a:b", "--verb"}),
             (Words{"--config", "a.ini", "history", "--rev-range", "a:b", "--verbose"}));
-  EXPECT_EQ(refusal({"revision", "--re", "x", "--s"}),
+  EXPECT_EQ(refusal({"revision", "--rev", "x", "--s"}),
             "ambiguous option: --s could match --sql, --splice");
 }
 

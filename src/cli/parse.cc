@@ -46,7 +46,8 @@ void add_positionals(CLI::App& app, std::span<const PositionalSpec> specs, Bound
     Bound::Option& own = bound.positionals.emplace_back();
     own.name = spec.name;
     own.option = app.add_option(own.name, own.values, std::string(spec.help));
-    own.option->expected(-1);
+    // The last one takes what is too much, for the message.
+    own.option->expected(&spec == &specs.back() ? -1 : 1);
   }
 }
 

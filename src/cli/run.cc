@@ -118,6 +118,14 @@ void run_completion(const Invocation& invocation, Io io) {
   io.output.raw(completion_script(invocation.positional("shell")));
 }
 
+// A short name of `revision --autogenerate -m MESSAGE`.
+void run_create(const Invocation& invocation, Io io) {
+  Invocation full = invocation;
+  full.options["message"] = {invocation.positional("message")};
+  full.options["autogenerate"];
+  run_revision(full, io);
+}
+
 void run_current(const Invocation& invocation, Io io) {
   command::current(open(invocation, io),
                    {report_options(invocation), invocation.flag("check-heads")}, io.output, io.log);

@@ -9,6 +9,7 @@ void run_branches(const Invocation& invocation, Io io);
 void run_bundle(const Invocation& invocation, Io io);
 void run_check(const Invocation& invocation, Io io);
 void run_completion(const Invocation& invocation, Io io);
+void run_create(const Invocation& invocation, Io io);
 void run_current(const Invocation& invocation, Io io);
 void run_diff(const Invocation& invocation, Io io);
 void run_downgrade(const Invocation& invocation, Io io);

@@ -140,6 +140,9 @@ constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
 constexpr auto kMergeOptions = std::to_array<OptionSpec>({kMessage, kBranchLabel, kRevId, kSplice});
 constexpr auto kCommandPositional =
     std::to_array<PositionalSpec>({{"command", false, false, "The command to explain."}});
+constexpr auto kCreateMessage =
+    std::to_array<PositionalSpec>({{"message", false, true, "Message of the new revision."}});
+constexpr auto kCreateOptions = std::to_array<OptionSpec>({kRename, kRevId});
 constexpr auto kShellPositional =
     std::to_array<PositionalSpec>({{"shell", false, true, "bash, zsh or fish."}});
 
@@ -157,6 +160,8 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
      kCheckOptions,
      run_check},
     {"completion", "Print the completion script of a shell.", kShellPositional, {}, run_completion},
+    {"create", "Create a revision of what changed in the models.", kCreateMessage, kCreateOptions,
+     run_create},
     {"current", "Display the current revision for a database.", {}, kCurrentOptions, run_current},
     {"diff", "Print what turns one schema into another.", kDiffSides, kDiffOptions, run_diff},
     {"downgrade", "Revert to a previous version.", kDowngradeTarget, kMoveOptions, run_downgrade},

@@ -29,7 +29,8 @@ def main():
                 wrong.append(f"{table.name}:{number}: no line of {story} has `{text}`")
     if not rows:
         wrong.append("no rows")
-    sys.exit("\n".join(wrong))
+    if wrong:
+        sys.exit("\n".join(wrong))
 
 
 main()

@@ -109,7 +109,7 @@ if nowhere is None:
     assert False
 ---
 # Deriving from an unknown class; attributes that are not there are unknown.
-from pydantic import BaseModel
+from nowhere.models import BaseModel
 import nowhere
 class Settings(BaseModel, nowhere.Mixin):
     name: str = "x"
@@ -126,7 +126,7 @@ class Sub(Settings):
         self.z = super().anything
 Sub(1).z.more
 ---
-from pydantic import BaseModel
+from nowhere.models import BaseModel
 class S(BaseModel): pass
 if S().debug: pass ### "needs the value of S.debug"
 ---

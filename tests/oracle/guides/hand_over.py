@@ -173,7 +173,7 @@ def main():
     for project, engine in PROJECTS:
         if not options.only or project in options.only:
             failures += compare(project, engine, options, server)
-    sys.exit("\n".join(failures))
+    sys.exit("\n".join(failures) or None)
 
 
 if __name__ == "__main__":

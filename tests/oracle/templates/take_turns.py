@@ -90,7 +90,7 @@ def main():
                 failures.append(f"{template} made by {maker}: {error}")
             finally:
                 shutil.rmtree(folder)
-    sys.exit("\n".join(failures))
+    sys.exit("\n".join(failures) or None)
 
 
 if __name__ == "__main__":
