@@ -29,9 +29,11 @@ class NoDatabase : public modules::Host {
 };
 
 // A project: dotted module name -> text. A name that others are below is a package.
+using Files = std::map<std::string, std::string>;
+
 class Project : public python::ModuleFinder {
  public:
-  explicit Project(std::map<std::string, std::string> files) : files_(std::move(files)) {
+  explicit Project(Files files) : files_(std::move(files)) {
     python::Evaluator::Options options;
     options.finder = this;
     evaluator_ = std::make_unique<python::Evaluator>(std::move(options));
@@ -76,26 +78,26 @@ constexpr const char* kBase =
     "class Base(DeclarativeBase): pass\n";
 
 TEST(EvaluatedSchema, TakesTheModelsOfAllImportedModules) {
-  Project project({{"app.base", kBase},
-                   {"app.models", "from . import user\nfrom .base import Base\n"},
-                   {"app.user",
-                    "import boto3\n"
-                    "from typing import TYPE_CHECKING\n"
-                    "from sqlalchemy import Column, Integer, Table, Index\n"
-                    "from app.base import Base\n"
-                    "if TYPE_CHECKING:\n"
-                    "    from app.late import Late\n"
-                    "client = boto3.client('s3')\n"
-                    "if client.exists: raise Exception('not evaluated')\n"
-                    "class User(Base):\n"
-                    "    __tablename__ = 'users'\n"
-                    "    id = Column(Integer, primary_key=True)\n"
-                    "Index('ix', User.id)\n"
-                    "links = Table('links', Base.metadata, Column('id', Integer))\n"},
-                   {"app.late",
-                    "from app.base import Base\n"
-                    "class Late(Base):\n"
-                    "    __tablename__ = 'late'\n"}});
+  Project project(Files{{"app.base", kBase},
+                        {"app.models", "from . import user\nfrom .base import Base\n"},
+                        {"app.user",
+                         "import boto3\n"
+                         "from typing import TYPE_CHECKING\n"
+                         "from sqlalchemy import Column, Integer, Table, Index\n"
+                         "from app.base import Base\n"
+                         "if TYPE_CHECKING:\n"
+                         "    from app.late import Late\n"
+                         "client = boto3.client('s3')\n"
+                         "if client.exists: raise Exception('not evaluated')\n"
+                         "class User(Base):\n"
+                         "    __tablename__ = 'users'\n"
+                         "    id = Column(Integer, primary_key=True)\n"
+                         "Index('ix', User.id)\n"
+                         "links = Table('links', Base.metadata, Column('id', Integer))\n"},
+                        {"app.late",
+                         "from app.base import Base\n"
+                         "class Late(Base):\n"
+                         "    __tablename__ = 'late'\n"}});
   const schema::MetaData schema = project.schema("app.models:Base");
   ASSERT_EQ(schema.tables.size(), 2u);
   EXPECT_EQ(schema.tables[0].indexes.size(), 1u);
@@ -103,43 +105,43 @@ TEST(EvaluatedSchema, TakesTheModelsOfAllImportedModules) {
 }
 
 TEST(EvaluatedSchema, JudgesClassesWithoutASignByTheirBases) {
-  Project project({{"base", kBase},
-                   {"m",
-                    "from base import Base\n"
-                    "from sqlalchemy.orm import Mapped, declared_attr, mapped_column\n"
-                    "from somewhere import Service\n"
-                    "class Named(Base):\n"
-                    "    __abstract__ = True\n"
-                    "    id: Mapped[int] = mapped_column(primary_key=True)\n"
-                    "    @declared_attr.directive\n"
-                    "    def __tablename__(cls): return cls.__name__.lower()\n"
-                    "class Tag(Named): pass\n"
-                    "class Worker(Service):\n"
-                    "    if Service.enabled: raise Exception('not evaluated')\n"}});
+  Project project(Files{{"base", kBase},
+                        {"m",
+                         "from base import Base\n"
+                         "from sqlalchemy.orm import Mapped, declared_attr, mapped_column\n"
+                         "from somewhere import Service\n"
+                         "class Named(Base):\n"
+                         "    __abstract__ = True\n"
+                         "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+                         "    @declared_attr.directive\n"
+                         "    def __tablename__(cls): return cls.__name__.lower()\n"
+                         "class Tag(Named): pass\n"
+                         "class Worker(Service):\n"
+                         "    if Service.enabled: raise Exception('not evaluated')\n"}});
   EXPECT_EQ(project.tables("m:Base"), (Names{"tag"}));
 }
 
 TEST(EvaluatedSchema, ColumnsWithoutATypeTakeThatOfTheirKey) {
-  Project project({{"m",
-                    "from sqlalchemy import *\n"
-                    "metadata = MetaData()\n"
-                    "Table('a', metadata, Column('id', ForeignKey('b.id')))\n"
-                    "Table('b', metadata, Column('id', ForeignKey('c.id')))\n"
-                    "Table('c', metadata, Column('id', BigInteger))\n"}});
+  Project project(Files{{"m",
+                         "from sqlalchemy import *\n"
+                         "metadata = MetaData()\n"
+                         "Table('a', metadata, Column('id', ForeignKey('b.id')))\n"
+                         "Table('b', metadata, Column('id', ForeignKey('c.id')))\n"
+                         "Table('c', metadata, Column('id', BigInteger))\n"}});
   for (const schema::Table& table : project.schema("m:metadata").tables) {
     EXPECT_EQ(table.columns[0].type.name, "BigInteger") << table.name;
   }
 }
 
 TEST(EvaluatedSchema, SaysWhatAModelNeeds) {
-  Project project({{"base", kBase},
-                   {"m",
-                    "from base import Base\n"
-                    "from money import Money\n"
-                    "from sqlalchemy import Column\n"
-                    "class Price(Base):\n"
-                    "    __tablename__ = 'price'\n"
-                    "    amount = Column(Money)\n"}});
+  Project project(Files{{"base", kBase},
+                        {"m",
+                         "from base import Base\n"
+                         "from money import Money\n"
+                         "from sqlalchemy import Column\n"
+                         "class Price(Base):\n"
+                         "    __tablename__ = 'price'\n"
+                         "    amount = Column(Money)\n"}});
   const std::string text = project.failure("m:Base");
   EXPECT_NE(text.find("m.py:6"), std::string::npos) << text;
   EXPECT_NE(text.find("money.Money"), std::string::npos) << text;
