@@ -113,7 +113,7 @@ inline schema::MetaData random_schema() {
                              {"fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"},
                              {"pk", "pk_%(table_name)s"}};
   }
-  for (const std::string& name : {"alpha", "beta", "gamma", "Delta"}) {
+  for (const char* name : {"alpha", "beta", "gamma", "Delta"}) {
     if (chance(60)) out.tables.push_back(random_table(name));
   }
   for (schema::Table& table : out.tables) {
