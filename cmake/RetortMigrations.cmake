@@ -103,14 +103,15 @@ int main(int argc, char** argv) {
   add_executable(${tool} "${main}")
   target_include_directories(${tool} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${tool} PRIVATE ${arg_LIBRARIES} retort::retort)
+  set_target_properties(${tool} PROPERTIES RETORT_METADATA "${arg_METADATA}")
   retort_add_migrations(${tool} DIR "${folder}" NAME "${bundle}")
 endfunction()
 
 # retort_add_migration_tests(<tool> [DATABASES <sqlite | url | env:NAME>...] [NO_DOWNGRADE] [NO_CHECK])
 #
 # Adds tests of the history that the tool holds: it has one head; on a new database it goes up, down to
-# nothing and up again; and then the models have nothing to add (`check`). `sqlite` is a new file;
-# a URL, or an environment variable that holds one, must name an empty database.
+# nothing and up again; and then the models, if the tool has any, have nothing to add (`check`).
+# `sqlite` is a new file; a URL, or an environment variable that holds one, must name an empty database.
 function(retort_add_migration_tests tool)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NO_DOWNGRADE;NO_CHECK" "" "DATABASES")
   if(NOT arg_DATABASES)
@@ -119,6 +120,8 @@ function(retort_add_migration_tests tool)
   add_test(NAME ${tool}.one_head
            COMMAND "${CMAKE_COMMAND}" "-DTOOL=$<TARGET_FILE:${tool}>" -DSTEP=one_head -P
                    "${_retort_cmake_dir}/RetortMigrationTest.cmake")
+  get_target_property(models ${tool} RETORT_METADATA)
+  set(check "$<AND:$<BOOL:${models}>,$<NOT:$<BOOL:${arg_NO_CHECK}>>>")
   set(number 0)
   foreach(database IN LISTS arg_DATABASES)
     math(EXPR number "${number} + 1")
@@ -129,7 +132,7 @@ function(retort_add_migration_tests tool)
     add_test(NAME ${tool}.up_down_up.${suffix}
              COMMAND "${CMAKE_COMMAND}" "-DTOOL=$<TARGET_FILE:${tool}>" -DSTEP=up_down_up
                      "-DDATABASE=${database}" "-DDOWNGRADE=$<NOT:$<BOOL:${arg_NO_DOWNGRADE}>>"
-                     "-DCHECK=$<NOT:$<BOOL:${arg_NO_CHECK}>>"
+                     "-DCHECK=${check}"
                      "-DFILE=${CMAKE_CURRENT_BINARY_DIR}/${tool}_test_${number}.db" -P
                      "${_retort_cmake_dir}/RetortMigrationTest.cmake")
   endforeach()

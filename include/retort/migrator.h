@@ -16,6 +16,7 @@
 // threads, each on its own connection, may run on one database. There is no global state.
 
 #include <retort/connection.h>
+#include <retort/differences.h>
 #include <retort/plan.h>
 #include <retort/revision.h>
 
@@ -30,19 +31,6 @@
 
 namespace retort {
 
-class MetaData;
-
-// One revision of a history.
-struct RevisionInfo {
-  std::string id{};
-  std::vector<std::string> down{};
-  std::vector<std::string> branch_labels{};
-  std::vector<std::string> depends_on{};
-  std::string message{};
-  std::string file{};  // where it was read from, or the name it has in the bundle
-  bool is_head = false;
-};
-
 // One revision being applied or taken back.
 struct Step {
   std::string revision{};
@@ -55,8 +43,8 @@ struct Step {
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
 struct MigratorOptions {
-  // How long to wait for another session that is migrating; the connection's own patience when it is
-  // not given.
+  // How long to wait for another session that is migrating; the connection's own patience when it
+  // is not given.
   std::optional<std::chrono::milliseconds> lock_timeout{};
   // Before each revision. What it throws ends the run there, as a failed revision does.
   std::function<void(const Step&)> on_step{};
@@ -101,6 +89,11 @@ class Migrator {
   // What upgrade() to `target` would do.
   Plan plan(std::string_view target = "heads");
   Plan plan_downgrade(std::string_view target);
+
+  // What the migrated database lacks of the models: empty when the history has all of them. Throws
+  // Error(code::kRevision) when a revision is not applied yet. The version table of `options` is
+  // the migrator's.
+  Differences check(const MetaData& metadata, CompareOptions options = {});
 
  private:
   struct Implementation;

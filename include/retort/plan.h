@@ -12,6 +12,17 @@
 
 namespace retort {
 
+// One revision of a history.
+struct RevisionInfo {
+  std::string id{};
+  std::vector<std::string> down{};
+  std::vector<std::string> branch_labels{};
+  std::vector<std::string> depends_on{};
+  std::string message{};
+  std::string file{};  // where it was read from, or the name it has in the bundle
+  bool is_head = false;
+};
+
 struct PlanStep {
   std::string revision{};
   std::string message{};

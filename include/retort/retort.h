@@ -4,12 +4,13 @@
 //
 // - models        retort/metadata.h, table.h, column.h, constraint.h, type.h, field.h
 // - migrations    retort/revision.h, op.h, statement.h, expression.h
-// - running them  retort/migrator.h, plan.h, connection.h, inspector.h
+// - running them  retort/migrator.h, plan.h, differences.h, connection.h, inspector.h
 // - values        retort/value.h; errors: retort/error.h
 
 #include <retort/column.h>
 #include <retort/connection.h>
 #include <retort/constraint.h>
+#include <retort/differences.h>
 #include <retort/error.h>
 #include <retort/expression.h>
 #include <retort/field.h>

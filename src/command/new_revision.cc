@@ -73,6 +73,7 @@ void new_revision(const Project& project, const NewRevisionOptions& options, Out
         .with_hint("make new revisions in the project that it was built from");
   }
   project.directory.require_whole();
+  project.require_built_in();
   const revision::Graph& graph = project.directory.graph();
   std::vector<Node> parent_nodes = parents(project, options);
 

@@ -30,13 +30,18 @@ struct Project {
   script::Directory directory;
 
   std::function<std::vector<schema::MetaData>()>
-      metadata{};  // of the program itself; may be absent
-  bool has_source = true;  // whether new revisions have a folder to be written to
+      metadata{};            // of the program itself; may be absent
+  bool has_source = true;    // whether new revisions have a folder to be written to
+  bool has_scripts = false;  // whether the history is the program's own, not the folder's
 
   // Warnings about configuration and files go to `output`. `embedded`, where it is not null, takes
   // the place of the project's files.
   static Project open(config::ConfigRequest request, Output& output,
                       const Embedded* embedded = nullptr);
+
+  // A new revision stands on all others, and the folder it goes to may have some that came after
+  // the program was built. Throws Error(code::kUsage) that names the first.
+  void require_built_in() const;
 
   // Runs a command's action on the database: through env.py where there is one, for each database
   // that it configures. `output` takes the text of --sql.

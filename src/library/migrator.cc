@@ -198,4 +198,15 @@ Plan Migrator::plan_downgrade(std::string_view target) {
       revision::plan_downgrade(implementation_->directory.graph(), rows, target));
 }
 
+Differences Migrator::check(const MetaData& metadata, CompareOptions options) {
+  if (!is_current()) {
+    throw Error(code::kRevision, "Target database is not up to date.")
+        .with_hint("apply what is pending first: upgrade()");
+  }
+  options.version_table = implementation_->options.version_table;
+  options.version_table_schema = implementation_->options.version_table_schema;
+  Connection connection(implementation_->session);
+  return differences(connection, metadata, options);
+}
+
 }  // namespace retort

@@ -55,6 +55,17 @@ def models_autogenerate():
     env = {"DATABASE_URL": f"sqlite:///{scratch}/shop.db"}
     run(tool, "upgrade", "head", env=env)
     assert "5f1c0a2b9d11" in run(tool, "current", env=env)
+    assert "No new upgrade operations" in run(tool, "check", env=env)
+    with sqlite3.connect(scratch / "shop.db") as connection:
+        connection.execute("ALTER TABLE customers DROP COLUMN name")
+    assert "add column customers.name" in run(tool, "check", code=3, env=env)
+    migrations = work / "examples/models-autogenerate/migrations"
+    made = run(tool, "revision", "--autogenerate", "-m", "the name again", env=env)
+    (file,) = migrations.glob("*_the_name_again.py")
+    assert str(file) in made and "op.add_column('customers'" in file.read_text(), made
+    # The program that made it was built without it.
+    assert "not in this program yet" in run(tool, "revision", "-m", "next", code=2, env=env)
+    file.unlink()
 
 
 def mixed_history():

@@ -1,0 +1,86 @@
+#include <retort/differences.h>
+
+#include "autogenerate/autogenerate.h"
+#include "autogenerate/render.h"
+#include "autogenerate/render_sql.h"
+#include "library/schema.h"
+#include "library/session.h"
+#include "operations/describe.h"
+#include "runtime/history_table.h"
+
+namespace retort {
+
+class Differences::Implementation {
+ public:
+  autogenerate::Changes changes{};
+  autogenerate::BothWays statements{};
+  const dialect::Dialect* dialect = nullptr;
+  std::vector<Difference> upgrade{};
+  std::vector<Difference> downgrade{};
+  std::vector<std::pair<std::string, std::string>> renames{};
+};
+
+namespace {
+
+std::vector<Difference> described(const std::vector<operations::Operation>& operations,
+                                  const std::vector<std::vector<std::string>>& statements) {
+  std::vector<Difference> out;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    out.push_back({std::string(operations::directive(operations[i])),
+                   operations::table_of(operations[i]), operations::describe(operations[i]),
+                   statements[i], autogenerate::destroyed_by(operations[i])});
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<Difference>& Differences::upgrade() const { return implementation_->upgrade; }
+const std::vector<Difference>& Differences::downgrade() const { return implementation_->downgrade; }
+const std::vector<std::pair<std::string, std::string>>& Differences::possible_renames() const {
+  return implementation_->renames;
+}
+
+std::string Differences::str() const {
+  std::string out;
+  for (const Difference& each : upgrade()) {
+    out += each.description;
+    if (!each.destroys.empty()) out += "  (destroys " + each.destroys + ")";
+    out += "\n";
+  }
+  return out;
+}
+
+Differences differences(Connection& connection, const MetaData& metadata,
+                        const CompareOptions& options) {
+  database::Connection& live = connection.session().connection();
+  schema::MetaData model = library::to_metadata(metadata);
+  compare::Options given;
+  given.compare_type = options.compare_type;
+  given.compare_server_default = options.compare_server_default;
+  given.include_schemas = options.include_schemas;
+  given.own_tables = {{options.version_table_schema, options.version_table},
+                      {options.version_table_schema, std::string(runtime::HistoryTable::kName)}};
+  given.renames = options.renames;
+  if (options.include_table) {
+    given.include_object = [&](const compare::Candidate& candidate) {
+      return candidate.kind != "table" ||
+             options.include_table(candidate.table->schema, candidate.name);
+    };
+  }
+  auto out = std::make_shared<Differences::Implementation>();
+  out->changes = autogenerate::find_changes(live, model, given);
+  out->dialect = &connection.session().dialect();
+  if (!out->changes.upgrade.empty()) {
+    out->statements = autogenerate::statements_of(out->changes.upgrade, out->changes.downgrade,
+                                                  live, model.naming_convention);
+  }
+  out->upgrade = described(out->changes.upgrade, out->statements.upgrade);
+  out->downgrade = described(out->changes.downgrade, out->statements.downgrade);
+  for (const compare::RenameCandidate& candidate : out->changes.candidates) {
+    out->renames.emplace_back(candidate.from, candidate.to);
+  }
+  return Differences(std::move(out));
+}
+
+}  // namespace retort
