@@ -24,10 +24,10 @@ path_separator = os
 # Run env.py for every new revision, not only with --autogenerate.
 # revision_environment = true
 
-# The database: empty takes the environment variable DATABASE_URL. For example
+# The database; as long as it is driver://..., the environment variable DATABASE_URL is. For example
 #   sqlite+aiosqlite:///app.db
 #   postgresql+asyncpg://user:password@localhost/database
-sqlalchemy.url =
+sqlalchemy.url = driver://user:pass@localhost/dbname
 
 # retort alone reads these; Alembic leaves them aside.
 # Who applied which revision, and when: the table retort_history.

@@ -19,7 +19,9 @@ target_metadata = None
 
 def database_url() -> str:
     """The URL of the configuration, else that of the environment."""
-    url = config.get_main_option("sqlalchemy.url") or os.environ.get("DATABASE_URL")
+    url = config.get_main_option("sqlalchemy.url")
+    if not url or url.startswith("driver://"):
+        url = os.environ.get("DATABASE_URL")
     if not url:
         raise RuntimeError("set sqlalchemy.url in alembic.ini, or the variable DATABASE_URL")
     return url

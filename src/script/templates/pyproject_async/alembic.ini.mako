@@ -1,10 +1,10 @@
 # Settings of the deployment; those of the source are in pyproject.toml.
 
 [alembic]
-# The database: empty takes the environment variable DATABASE_URL. For example
+# The database; as long as it is driver://..., the environment variable DATABASE_URL is. For example
 #   sqlite+aiosqlite:///app.db
 #   postgresql+asyncpg://user:password@localhost/database
-sqlalchemy.url =
+sqlalchemy.url = driver://user:pass@localhost/dbname
 
 # What env.py passes to Python's logging.config.fileConfig().
 [loggers]
