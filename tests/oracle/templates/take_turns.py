@@ -46,6 +46,14 @@ class Project:
             text = text.replace(head + "    pass", head + "    " + body)
         path.write_text(text)
 
+    def set_models(self):
+        """The models have the table of the first revision, and no other."""
+        path = self.folder / "scripts/env.py"
+        models = ("from sqlalchemy import Column, Integer, MetaData, Table\n"
+                  "target_metadata = MetaData()\n"
+                  'Table("things", target_metadata, Column("id", Integer, primary_key=True))')
+        path.write_text(path.read_text().replace("target_metadata = None", models))
+
     def tables(self, name):
         connection = sqlite3.connect(self.folder / name)
         rows = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
@@ -59,11 +67,15 @@ def check(template, maker, other, folder, retort):
     project.set_urls(template)
     project.run(maker, "revision", "-m", "first")
     project.fill()
+    project.set_models()
     databases = ["app.db", "other.db"] if template == "multidb" else ["app.db"]
     for program in (other, maker):
         project.run(program, "upgrade", "head")
         for name in databases:
             assert "things" in project.tables(name), f"{program}: no table in {name}: {project.tables(name)}"
+        if template != "multidb":
+            for checker in (program, maker if program == other else other):
+                project.run(checker, "check")
         turn = maker if program == other else other
         current = project.run(turn, "current")
         assert current.count("(head)") == len(databases), f"{turn} current: {current}"

@@ -29,6 +29,11 @@ def database_url() -> str:
     return url
 
 
+def include_name(name, type_, parent_names) -> bool:
+    """All but the table in which retort keeps who applied what."""
+    return not (type_ == "table" and name == "retort_history")
+
+
 def run_migrations_offline() -> None:
     """Print the SQL (--sql): no connection is made."""
     context.configure(
@@ -43,7 +48,11 @@ def run_migrations_offline() -> None:
 
 
 def do_run_migrations(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=target_metadata)
+    context.configure(
+        connection=connection,
+        target_metadata=target_metadata,
+        include_name=include_name,
+    )
 
     with context.begin_transaction():
         context.run_migrations()

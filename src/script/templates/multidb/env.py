@@ -19,6 +19,11 @@ names = [name.strip() for name in config.get_main_option("databases", "").split(
 target_metadata = {}
 
 
+def include_name(name, type_, parent_names) -> bool:
+    """All but the table in which retort keeps who applied what."""
+    return not (type_ == "table" and name == "retort_history")
+
+
 def run_migrations_offline() -> None:
     """Print the SQL of one database after the other (--sql): no connection is made."""
     for name in names:
@@ -51,6 +56,7 @@ def run_migrations_online() -> None:
                 upgrade_token=name + "_upgrades",
                 downgrade_token=name + "_downgrades",
                 target_metadata=target_metadata.get(name),
+                include_name=include_name,
             )
             context.run_migrations(engine_name=name)
 
