@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "autogenerate/casts.h"
 #include "autogenerate/enum_types.h"
 #include "compare/written.h"
 #include "dialect/canonical.h"
@@ -16,10 +17,23 @@ namespace {
 
 using Parents = std::map<std::string, std::optional<std::string>>;
 
+// A domain is a definition that a column makes.
+bool is_domain(const sql::Type& type) {
+  return type.name == "DOMAIN" || std::ranges::any_of(type.arguments, is_domain) ||
+         std::ranges::any_of(type.variants, [](const auto& one) { return is_domain(one.second); });
+}
+
+bool has_domain(const schema::MetaData& model) {
+  return std::ranges::any_of(model.tables, [](const schema::Table& table) {
+    return std::ranges::any_of(table.columns,
+                               [](const schema::Column& one) { return is_domain(one.type); });
+  });
+}
+
 dialect::InspectScope scope_of(const schema::MetaData& model, const compare::Options& options) {
   dialect::InspectScope scope;
   scope.all_schemas = options.include_schemas;
-  scope.definitions = !model.definitions.empty();
+  scope.definitions = !model.definitions.empty() || has_domain(model);
   std::set<std::pair<std::string, std::string>> named;
   for (const schema::Table& table : model.tables) {
     if (table.schema.empty()) continue;
@@ -62,6 +76,8 @@ Changes find_changes(database::Connection& live, const schema::MetaData& model,
   out.upgrade = std::move(result.operations);
   complete_enum_types(out.upgrade, have, want);
   complete_enum_types(out.downgrade, want, have);
+  complete_casts(out.upgrade, dialect);
+  complete_casts(out.downgrade, dialect);
   out.messages = std::move(result.messages);
   out.candidates = std::move(result.candidates);
   return out;

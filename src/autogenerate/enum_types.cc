@@ -31,6 +31,31 @@ struct Needs {
   std::vector<sql::Type> needed{};
 };
 
+// The domain that CREATE TABLE brings along; empty for another type.
+std::string domain_of(const sql::Type& type) {
+  for (const auto& [dialect, variant] : type.variants) {
+    if (dialect == "postgresql") return domain_of(variant);
+  }
+  return type.name == "DOMAIN" && type.create_type ? type.type_name : "";
+}
+
+// Domains that new tables make need no statement of their own.
+void leave_to_tables(std::vector<operations::Operation>& operations) {
+  std::set<std::string> domains;
+  for (const operations::Operation& operation : operations) {
+    const auto* create = std::get_if<operations::CreateTable>(&operation);
+    if (!create) continue;
+    for (const schema::Column& column : create->table.columns) {
+      domains.insert(domain_of(column.type));
+    }
+  }
+  std::erase_if(operations, [&](const operations::Operation& operation) {
+    const auto* create = std::get_if<operations::CreateDefinition>(&operation);
+    return create && create->definition.kind == schema::Definition::Kind::kDomain &&
+           domains.contains(create->definition.name);
+  });
+}
+
 Needs needs_of(const operations::Operation& operation) {
   Needs out;
   if (const auto* create = std::get_if<operations::CreateTable>(&operation)) {
@@ -49,6 +74,7 @@ Needs needs_of(const operations::Operation& operation) {
 
 void complete_enum_types(std::vector<operations::Operation>& operations,
                          const schema::MetaData& from, const schema::MetaData& to) {
+  leave_to_tables(operations);
   std::set<Key> there;
   for (const sql::Type& one : from.enums) there.insert(key_of(one));
   std::vector<operations::Operation> out;

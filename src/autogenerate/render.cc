@@ -258,7 +258,8 @@ void OperationRenderer::operator()(const operations::AlterColumn& op) {
   if (!default_changes && op.existing_server_default && *op.existing_server_default) {
     add("existing_server_default", schema_.server_default(**op.existing_server_default));
   }
-  if (!default_changes && op.existing_identity && *op.existing_identity) {
+  // What numbers already is altered, what doesn't begins to.
+  if ((!default_changes || op.identity) && op.existing_identity && *op.existing_identity) {
     add("existing_server_default", schema_.identity(**op.existing_identity));
   }
   for (const std::string& option : schema_.dialect_options(op.options)) text += indent + option;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "python/value_text.h"
 #include "sql/grammar.h"
+#include "sql/node.h"
 
 namespace retort::autogenerate {
 namespace {
@@ -14,8 +15,10 @@ using python::str_repr;
 using Parts = std::vector<std::string>;
 
 // Options that inspectors set for the comparison and that no script can name.
-constexpr auto kInspected =
-    std::to_array<std::string_view>({"sqlite_declared_type", "sqlite_keys"});
+constexpr auto kInspected = std::to_array<std::string_view>(
+    {"sqlite_declared_type", "sqlite_keys", "postgresql_serial", "postgresql_no_inherit",
+     "postgresql_comment", "postgresql_invalid", "postgresql_unlogged", "postgresql_row_security",
+     "postgresql_force_row_security"});
 
 // Whether SQLite needs parentheses around it as a default, by Alembic's guess: all but one digit, a
 // quoted text, and what has them.
@@ -25,6 +28,14 @@ bool wants_parentheses(std::string_view text) {
   bool string = text.size() > 2 && text.front() == '\'' && text.back() == '\'';
   bool enclosed = text.size() > 2 && text.front() == '(' && text.back() == ')';
   return !digit && !string && !enclosed;
+}
+
+// Whether PostgreSQL's CREATE INDEX takes it only in parentheses.
+bool is_operation(const sql::Expression& expression) {
+  const auto* unary = sql::get<sql::node::Unary>(expression);
+  return sql::get<sql::node::Binary>(expression) || sql::get<sql::node::List>(expression) ||
+         sql::get<sql::node::Case>(expression) || sql::get<sql::node::AsBoolean>(expression) ||
+         (unary && unary->op != sql::Op::kNone);
 }
 
 void deferral(const schema::Deferral& given, Parts& out) {
@@ -121,7 +132,12 @@ std::string SchemaRenderer::name(const schema::Name& name) const {
 
 std::string SchemaRenderer::index_key(const schema::IndexKey& key) {
   if (!key.expression) return str_repr(key.column);
-  return sa() + "literal_column(" + str_repr(sql(key.expression)) + ")";
+  const auto* label = sql::get<sql::node::Label>(key.expression);
+  const sql::Expression& element = label ? label->element : key.expression;
+  std::string text = sql(element);
+  if (options_.dialect.name() == "postgresql" && is_operation(element)) text = "(" + text + ")";
+  std::string out = sa() + "literal_column(" + str_repr(text) + ")";
+  return label && !label->name.empty() ? out + ".label(" + str_repr(label->name) + ")" : out;
 }
 
 std::string SchemaRenderer::option_value(const schema::Option& option) {
@@ -219,7 +235,11 @@ std::string SchemaRenderer::constraint(const schema::Constraint& constraint) {
       self.state_.imports.insert("from sqlalchemy.dialects import postgresql");
       Parts out;
       for (const schema::Exclude::Element& element : exclude.elements) {
-        out.push_back("(" + self.text(element.expression) + ", " + str_repr(element.op) + ")");
+        const auto* column = sql::get<sql::node::Column>(element.expression);
+        std::string text = column && !column->literal
+                               ? self.sa() + "column(" + str_repr(column->name) + ")"
+                               : self.text(element.expression);
+        out.push_back("(" + text + ", " + str_repr(element.op) + ")");
       }
       if (exclude.where) out.push_back("where=" + self.text(exclude.where));
       out.push_back("using=" + str_repr(exclude.method));

@@ -134,6 +134,12 @@ std::string arguments(const Type& type, RenderState& state) {
 }
 
 std::string render_plain(const Type& type, RenderState& state) {
+  if (!type.origin.module.empty()) {
+    const std::optional<std::string>& prefix = state.hooks.user_module_prefix;
+    if (prefix) return *prefix + type.origin.call;
+    state.imports.insert("import " + type.origin.module);
+    return type.origin.module + "." + type.origin.call;
+  }
   std::string module = module_of(type);
   if (module.empty())
     return state.hooks.sqlalchemy_module_prefix + type.name + arguments(type, state);

@@ -62,10 +62,25 @@ bool touches(std::string_view text, const std::set<std::string>& replaced) {
   });
 }
 
+// Columns that come or change over to a type which makes a CHECK.
+std::set<std::string> typed_columns(const ColumnChanges& columns) {
+  std::set<std::string> out;
+  for (const Operations* some : {&columns.first, &columns.adds_and_alters}) {
+    for (const operations::Operation& operation : *some) {
+      const auto* add = std::get_if<operations::AddColumn>(&operation);
+      const auto* alter = std::get_if<operations::AlterColumn>(&operation);
+      if (add && add->column.type.create_constraint) out.insert(add->column.name);
+      if (alter && alter->type && alter->type->create_constraint) out.insert(alter->column);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
-void compare_checks(Context& context, const TablePair& pair, const std::set<std::string>& replaced,
+void compare_checks(Context& context, const TablePair& pair, const ColumnChanges& columns,
                     Operations& out) {
+  const std::set<std::string>& replaced = columns.replaced;
   std::vector<const Check*> have = constraints_of<Check>(pair.have);
   std::erase_if(have, [&](const Check* one) {
     return !context.includes_name(one->name, "check_constraint", pair.have);
@@ -129,6 +144,7 @@ void compare_checks(Context& context, const TablePair& pair, const std::set<std:
     out.push_back(drop_constraint(context, pair.have, *old_one));
   }
   for (const Wanted& one : want) {
+    if (!one.written && touches(text(*one.check), typed_columns(columns))) continue;
     if (!includes(one.written ? *one.written : *one.check, false, false)) continue;
     log("added", *one.check);
     add(one);

@@ -44,6 +44,7 @@ class ColumnComparison {
 
  private:
   bool is_numbered() const {
+    if (model_.identity) return false;
     return schema::autoincrement_column(pair_.written.table) == pair_.written.column(want_.name) &&
            pair_.written.column(want_.name) != nullptr;
   }

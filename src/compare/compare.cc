@@ -11,6 +11,7 @@
 #include "compare/definitions.h"
 #include "compare/renames.h"
 #include "schema/order.h"
+#include "sql/columns.h"
 
 namespace retort::compare {
 namespace {
@@ -138,6 +139,9 @@ class Tables {
       std::vector<std::string> columns;
       for (const schema::IndexKey& key : index.keys) {
         if (!key.column.empty()) columns.push_back(key.column);
+        for (const sql::node::Column* column : sql::columns_in(key.expression)) {
+          columns.push_back(column->name);
+        }
       }
       context_.info("constraints", "Detected added index " + quoted(index.name.text) + " on '" +
                                        tuple(columns) + "'");
@@ -231,7 +235,7 @@ class Tables {
       (postponed(one) ? late_ : parts).push_back(std::move(one));
     }
     compare_comment(pair, parts);
-    compare_checks(context_, pair, columns.replaced, parts);
+    compare_checks(context_, pair, columns, parts);
     if (!columns.replaced.empty()) {
       // What stands on a column that is made anew goes before it.
       auto is_drop = [](const operations::Operation& one) {

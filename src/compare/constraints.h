@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "compare/columns.h"
 #include "compare/context.h"
 
 // Keys, indexes and constraints of one table. Each function appends its operations in the order in
@@ -14,7 +15,8 @@ using Operations = std::vector<operations::Operation>;
 void compare_primary_key(Context& context, const TablePair& pair, Operations& out);
 void compare_indexes_and_uniques(Context& context, const TablePair& pair,
                                  const std::set<std::string>& replaced, Operations& out);
-void compare_checks(Context& context, const TablePair& pair, const std::set<std::string>& replaced,
+// A CHECK that the type of a new or altered column makes comes with that column.
+void compare_checks(Context& context, const TablePair& pair, const ColumnChanges& columns,
                     Operations& out);
 
 // Foreign keys: what goes and what comes, apart, because keys of other tables may have to go first

@@ -25,6 +25,12 @@ std::string shown(const Definition& one) {
   return to_lower(schema::keyword(one.kind)) + " " + quoted(name);
 }
 
+// Whether columns are made of it: it has to be there before the tables and go after them.
+bool is_of_tables(const Definition& one) {
+  return one.kind == Definition::Kind::kDomain || one.kind == Definition::Kind::kType ||
+         one.kind == Definition::Kind::kExtension;
+}
+
 }  // namespace
 
 NamedChanges compare_definitions(Context& context) {
@@ -44,14 +50,16 @@ NamedChanges compare_definitions(Context& context) {
   for (auto one = have.rbegin(); one != have.rend(); ++one) {
     const Definition* other = find(want, *one);
     if (!speaks_of(one->kind) || (other && same(*one, *other))) continue;
-    out.first.emplace_back(operations::DropDefinition{*one});
+    (is_of_tables(*one) && !other ? out.last : out.first)
+        .emplace_back(operations::DropDefinition{*one});
     if (!other) context.info("definitions", "Detected removed " + shown(*one));
   }
   for (const Definition& one : want) {
     const Definition* other = find(have, one);
     if (other && same(one, *other)) continue;
     const Definition* written = find(context.input.model.definitions, one);
-    out.last.emplace_back(operations::CreateDefinition{written ? *written : one});
+    (is_of_tables(one) && !other ? out.first : out.last)
+        .emplace_back(operations::CreateDefinition{written ? *written : one});
     context.info("definitions",
                  std::string("Detected ") + (other ? "changed " : "added ") + shown(one));
   }

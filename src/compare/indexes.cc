@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "compare/constraints.h"
+#include "sql/columns.h"
 
 // Indexes and UNIQUE constraints, which share their names.
 namespace retort::compare {
@@ -20,6 +21,9 @@ std::vector<std::string> columns_of(const Index& index) {
   std::vector<std::string> out;
   for (const schema::IndexKey& key : index.keys) {
     if (!key.column.empty()) out.push_back(key.column);
+    for (const sql::node::Column* column : sql::columns_in(key.expression)) {
+      out.push_back(column->name);
+    }
   }
   return out;
 }
@@ -33,7 +37,9 @@ struct Item {
   const Unique* written_unique = nullptr;
 
   bool is_index() const { return index != nullptr; }
-  std::vector<std::string> columns() const { return index ? columns_of(*index) : unique->columns; }
+  std::vector<std::string> columns() const {
+    return index ? columns_of(written_index ? *written_index : *index) : unique->columns;
+  }
   std::string kind() const { return index ? "index" : "unique constraint"; }
 };
 

@@ -96,11 +96,18 @@ class TypeOfKeys {
   std::map<ColumnKey, ColumnKey> targets_;
 };
 
+void add_sequence(schema::MetaData& all, const schema::Sequence& sequence) {
+  const bool known = std::ranges::any_of(all.sequences, [&](const schema::Sequence& one) {
+    return one.name == sequence.name && one.schema == sequence.schema;
+  });
+  if (!known) all.sequences.push_back(sequence);
+}
+
 void collect(Evaluator& evaluator, Value metadata, schema::MetaData& all) {
   const MetaDataItem& own = *item<MetaDataItem>(metadata);
   if (all.schema.empty()) all.schema = own.metadata.schema;
   if (all.naming_convention.empty()) all.naming_convention = own.metadata.naming_convention;
-  for (const schema::Sequence& sequence : own.metadata.sequences) all.sequences.push_back(sequence);
+  for (const schema::Sequence& sequence : own.metadata.sequences) add_sequence(all, sequence);
   auto* tables = metadata.get<python::Instance>()->attributes.find("tables").get<python::Dict>();
   if (!tables) return;
   for (const auto& entry : tables->entries()) {
@@ -111,6 +118,9 @@ void collect(Evaluator& evaluator, Value metadata, schema::MetaData& all) {
     for (schema::Constraint& constraint : table.constraints) {
       auto* key = std::get_if<schema::ForeignKey>(&constraint);
       if (key && key->referred_schema.empty()) key->referred_schema = own.metadata.schema;
+    }
+    for (const schema::Column& column : table.columns) {
+      if (column.sequence && !column.sequence->optional) add_sequence(all, *column.sequence);
     }
     all.tables.push_back(std::move(table));
   }

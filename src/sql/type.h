@@ -8,6 +8,15 @@
 
 namespace retort::sql {
 
+// How a file names a type that its project defines: a TypeDecorator, a UserDefinedType. It decides
+// nothing: two types that are one in DDL are equal under whatever name.
+struct TypeOrigin {
+  std::string module{};          // "app.types"
+  std::string call{};            // "Money(precision=12, scale=2)"
+  const void* object = nullptr;  // the evaluated object, of use while its evaluator lives
+  friend bool operator==(const TypeOrigin&, const TypeOrigin&) { return true; }
+};
+
 // A column type as SQLAlchemy names it. Generic types ("String", "DateTime") are rendered by each
 // dialect in its own words; SQL-standard ones ("VARCHAR", "TIMESTAMP") and a dialect's own
 // ("JSONB" of "postgresql") mostly as they are. A plain value: two equal types are the same type.
@@ -43,6 +52,9 @@ struct Type {
   // not_null and check; JSON's astext_type and so on, in the order given. A value is SQL or Python
   // text, as the option wants it; "true" and "false" for booleans.
   std::vector<std::pair<std::string, std::string>> options{};
+
+  // Absent (no module) for a type that SQLAlchemy itself has.
+  TypeOrigin origin{};
 
   bool is_null() const { return name == "NullType"; }
   // An option's text, empty when it was not given.

@@ -32,6 +32,7 @@ std::string option_text(std::string_view text) {
 }  // namespace
 
 std::string repr(const Type& type) {
+  if (!type.origin.call.empty()) return type.origin.call;
   if (type.name == "UserDefined") return type.sql;
   std::string arguments;
   auto add = [&](const std::string& text) {
@@ -46,6 +47,7 @@ std::string repr(const Type& type) {
   for (const Type& argument : type.arguments) {
     add((is_json ? "astext_type=" : "") + repr(argument));
   }
+  if (is_json && type.dialect == "postgresql" && type.arguments.empty()) add("astext_type=Text()");
   if (type.timezone) add("timezone=True");
   number("length", type.length);
   number("precision", type.precision);

@@ -14,6 +14,8 @@
 #include "dialect/postgresql/named_type.h"
 #include "dialect/types.h"
 #include "operations/operation.h"
+#include "schema/derive.h"
+#include "schema/naming.h"
 
 namespace retort::dialect::postgresql {
 namespace {
@@ -174,6 +176,7 @@ class Copy final : private Catalog {
     // What tables may use comes before them, what uses them after.
     definitions(true);
     for (schema::Table& table : tables) {
+      resolve_names(table);
       table.schema = mapped(table.schema);
       for (schema::Column& column : table.columns) {
         map_type(column.type);
@@ -206,6 +209,26 @@ class Copy final : private Catalog {
           "table " + table->name);
     }
     definitions(false);
+  }
+
+  // Names by convention may tell the schema: they are made before the scratch takes its place.
+  void resolve_names(schema::Table& table) const {
+    std::vector<schema::Constraint> constraints = schema::all_constraints(table, nullptr);
+    for (const schema::Constraint& one : table.constraints) {
+      const auto* check = std::get_if<schema::Check>(&one);
+      if (check && !check->column.empty()) constraints.push_back(one);
+    }
+    table.indexes = schema::all_indexes(table);
+    table.constraints = std::move(constraints);
+    for (schema::Constraint& one : table.constraints) {
+      schema::Name name =
+          schema::resolve_name(wanted_.naming_convention, one, table.schema, table.name);
+      std::visit([&](auto& constraint) { constraint.name = name; }, one);
+    }
+    for (schema::Index& index : table.indexes) {
+      index.name = schema::resolve_name(wanted_.naming_convention, index, table.schema, table.name);
+    }
+    for (schema::Column& column : table.columns) column.index = column.unique = false;
   }
 
   void definitions(bool before_tables) {

@@ -118,9 +118,9 @@ schema::Index index_of(const IndexInfo& info) {
   schema::Options& options = out.options;
   if (info.method != "btree") options.push_back({"postgresql_using", info.method});
   if (!classes.empty()) options.push_back({"postgresql_ops", std::move(classes)});
+  if (!info.with.empty()) options.push_back({"postgresql_with", info.with});
   if (!info.include.empty()) options.push_back({"postgresql_include", info.include});
   if (info.nulls_not_distinct) options.push_back({"postgresql_nulls_not_distinct", true});
-  if (!info.with.empty()) options.push_back({"postgresql_with", info.with});
   if (!info.tablespace.empty()) options.push_back({"postgresql_tablespace", info.tablespace});
   if (!info.where.empty()) options.push_back({"postgresql_where", sql::raw(info.where)});
   if (!info.valid) options.push_back({"postgresql_invalid", true});

@@ -198,6 +198,7 @@ void Ddl::on(const operations::AddColumn& op) {
   schema::Table table = dialect::table_of(op);
   std::string text = alter_table(op.schema, op.table) + "ADD COLUMN " +
                      column_specification(table, table.columns[0]);
+  if (auto own = type_check(table.columns[0])) text += " " + *check(table, *own);
   for (const schema::Constraint& constraint : table.constraints) {
     if (const auto* key = std::get_if<schema::ForeignKey>(&constraint)) {
       if (key->referred_schema != op.schema) {

@@ -384,6 +384,12 @@ Class* make_sequence_class(Evaluator& evaluator) {
                        built.data_type = host.dialect().grammar().type(
                            to_type(e, host, args["data_type"], "a Sequence's data_type"));
                      }
+                     if (present(args, "metadata")) {
+                       MetaDataItem* metadata = item<MetaDataItem>(args["metadata"]);
+                       if (metadata && built.schema.empty())
+                         built.schema = metadata->metadata.schema;
+                       if (metadata) metadata->metadata.sequences.push_back(built);
+                     }
                      Instance* self = args[0].get<Instance>();
                      self->attributes.set("name", e.str(built.name));
                      self->set_native(std::move(built));

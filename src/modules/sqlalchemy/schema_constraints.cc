@@ -1,9 +1,10 @@
 #include <array>
 
 #include "modules/arguments.h"
-#include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
+#include "sql/columns.h"
 #include "sql/node.h"
 
 // The table constraints and Index.
@@ -35,9 +36,53 @@ std::vector<std::string> read_columns(Evaluator& evaluator, std::span<const Valu
   return columns;
 }
 
+// The table that columns and expressions of columns are of; absent when they are in none yet.
+Value table_of(Evaluator& evaluator, std::span<const Value> values) {
+  for (Value value : values) {
+    if (item<ColumnItem>(value)) {
+      Value table = value.get<Instance>()->attributes.find("table");
+      if (table && item<TableItem>(table)) return table;
+    }
+    if (value.is_str() || value.is_none()) continue;
+    for (const sql::node::Column* column : sql::columns_in(to_expression(evaluator, value))) {
+      Value table = column->from ? table_object(evaluator, column->from) : Value();
+      if (table && item<TableItem>(table)) return table;
+    }
+  }
+  return {};
+}
+
+// The values that decide the table of a constraint which is made after its table.
+std::vector<Value> table_arguments(Evaluator& evaluator, const Arguments& args) {
+  if (Value columns = args.signature().params[1].name == "columns" ? args["columns"] : Value()) {
+    if (!columns.is_str() && !item<ColumnItem>(columns)) return evaluator.items(columns);
+  }
+  std::vector<Value> out(args.rest().begin(), args.rest().end());
+  if (args.signature().params[1].name == "sqltext") out.push_back(args["sqltext"]);
+  return out;
+}
+
+// A constraint of columns that are in a table belongs to that table at once. `self` tells by its
+// attribute "table".
+void attach(Evaluator& evaluator, const Arguments& args, Instance* self,
+            const schema::Constraint& constraint) {
+  if (std::holds_alternative<schema::Exclude>(constraint)) return;
+  Value table = table_of(evaluator, table_arguments(evaluator, args));
+  if (!table) return;
+  schema::Table& owner = item<TableItem>(table)->table;
+  if (std::holds_alternative<schema::PrimaryKey>(constraint)) {
+    std::erase_if(owner.constraints, [](const schema::Constraint& one) {
+      return std::holds_alternative<schema::PrimaryKey>(one);
+    });
+  }
+  owner.constraints.push_back(constraint);
+  self->attributes.set("table", table);
+}
+
 // What constraints are asked for in scripts that look at tables.
 void finish(Evaluator& evaluator, Arguments& args, schema::Constraint constraint) {
   Instance* self = args[0].get<Instance>();
+  attach(evaluator, args, self, constraint);
   const schema::Name& name = schema::name_of(constraint);
   self->attributes.set("name", name.empty() ? Value::none() : evaluator.str(name.text));
   set_item(evaluator, self, ConstraintItem{std::move(constraint)});
@@ -186,14 +231,9 @@ Class* make_index_class(Evaluator& evaluator) {
         self->attributes.set("name", args["name"]);
         self->attributes.set("unique", Value::boolean(built.index.unique));
         // Index("name", table.c.column) belongs to that table at once.
-        for (Value value : args.rest()) {
-          if (!item<ColumnItem>(value)) continue;
-          Value table = value.get<Instance>()->attributes.find("table");
-          if (TableItem* owner = table ? item<TableItem>(table) : nullptr) {
-            owner->table.indexes.push_back(built.index);
-            self->attributes.set("table", table);
-            break;
-          }
+        if (Value table = table_of(e, args.rest())) {
+          item<TableItem>(table)->table.indexes.push_back(built.index);
+          self->attributes.set("table", table);
         }
         set_item(e, self, std::move(built));
         return Value::none();

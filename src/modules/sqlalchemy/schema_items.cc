@@ -106,6 +106,8 @@ schema::Options to_options(Evaluator& evaluator,
                            std::string_view taken_by, const python::Signature& signature) {
   schema::Options options;
   for (const auto& [name, value] : keywords) {
+    // Alembic writes it for what inspection found; SQLAlchemy warns of it and goes on.
+    if (name == "dialect_options") continue;
     if (!is_dialect_keyword(name)) {
       std::vector<std::string> known;
       for (const auto& param : signature.params) known.push_back(param.name);

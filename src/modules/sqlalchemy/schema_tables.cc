@@ -253,6 +253,11 @@ bool share_existing(Instance* self, Value metadata, const schema::Table& named) 
 
 // Columns and constraints that come after the table was made.
 void append(Evaluator& evaluator, Value self, Value added) {
+  // A constraint or index of this table's columns came to it when it was made.
+  if (const Instance* made = added.get<Instance>(); made && !item<ColumnItem>(added)) {
+    const Value table = made->attributes.find("table");
+    if (table && table.object() == self.object()) return;
+  }
   TableItem& owner = *item<TableItem>(self);
   schema::Table table = owner.table;
   if (const ColumnItem* column = item<ColumnItem>(added)) {

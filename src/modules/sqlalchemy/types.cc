@@ -323,11 +323,61 @@ std::optional<std::string> compiled_text(Evaluator& evaluator, Instance* instanc
                  "what a function of @compiles returns");
 }
 
+// Whether a file of the project has the class, not a module that is bound.
+bool is_of_project(Evaluator& evaluator, const Class& cls) {
+  const Module* module = evaluator.import_module(cls.module).get<Module>();
+  return module && module->code;
+}
+
+// The project's own __init__(), if there is one.
+const python::Function* own_init(const Instance* instance) {
+  return instance->cls->lookup("__init__").get<python::Function>();
+}
+
+// Whether the arguments of a decorator are those of what it decorates, which its repr() shows.
+bool can_be_made_again(const Instance* instance) {
+  const python::Function* init = own_init(instance);
+  if (!init) return true;
+  for (std::size_t i = 1; i < init->parameters.size(); ++i) {
+    const python::ast::Parameter& one = init->parameters[i];
+    bool plain = one.kind == python::ast::Parameter::Kind::kPlain ||
+                 one.kind == python::ast::Parameter::Kind::kKeywordOnly;
+    if (plain && !(i < init->defaults.size() && init->defaults[i])) return false;
+  }
+  return true;
+}
+
+// repr() of a type with an __init__() of its own: what the attributes of its parameters' names say,
+// where it is not their default.
+std::string own_repr(Evaluator& evaluator, Instance* instance) {
+  std::vector<std::string> arguments;
+  if (const python::Function* init = own_init(instance)) {
+    for (std::size_t i = 1; i < init->parameters.size(); ++i) {
+      const std::string name(init->parameters[i].name);
+      const Value value = evaluator.find_attr(instance, name);
+      if (!value) continue;
+      const Value usual = i < init->defaults.size() ? init->defaults[i] : Value();
+      const std::string text = evaluator.repr(value);
+      if (!usual) {
+        arguments.push_back(text);
+      } else if (evaluator.repr(usual) != text) {
+        arguments.push_back(name + "=" + text);
+      }
+    }
+  }
+  return instance->cls->name + "(" + join(arguments, ", ") + ")";
+}
+
+sql::TypeOrigin origin_of(Evaluator& evaluator, Instance* instance) {
+  return {instance->cls->module, evaluator.repr(instance), instance};
+}
+
 sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
   if (auto text = compiled_text(evaluator, instance)) {
     sql::Type type;
     type.name = "UserDefined";
     type.sql = *std::move(text);
+    type.origin = origin_of(evaluator, instance);
     return type;
   }
   Class* decorator = type_class(evaluator, "", "TypeDecorator");
@@ -344,6 +394,11 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
     if (const sql::Type* own = instance->native<sql::Type>()) {
       for (const auto& variant : own->variants) type.variants.push_back(variant);
     }
+    // Of decorators from other packages, what they decorate says enough.
+    type.origin = {};
+    if (is_of_project(evaluator, *instance->cls) && can_be_made_again(instance)) {
+      type.origin = origin_of(evaluator, instance);
+    }
     return type;
   }
   if (instance->cls->is_subclass_of(user_defined)) {
@@ -352,6 +407,7 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
     type.name = "UserDefined";
     type.sql =
         text_of(evaluator, evaluator.call_method(instance, "get_col_spec"), "get_col_spec()");
+    type.origin = origin_of(evaluator, instance);
     return type;
   }
   if (const sql::Type* type = instance->native<sql::Type>()) return *type;
@@ -391,7 +447,11 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
   evaluator.define(engine, "compile(self, dialect=None)", compiled);
   evaluator.define(engine, "__str__(self)", compiled);
   evaluator.define(engine, "__repr__(self)", [](Evaluator& e, Arguments& args) {
-    return e.str(sql::repr(type_of_instance(e, args[0].get<Instance>())));
+    Instance* self = args[0].get<Instance>();
+    if (self->cls->is_subclass_of(type_class(e, "", "UserDefinedType"))) {
+      return e.str(own_repr(e, self));
+    }
+    return e.str(sql::repr(type_of_instance(e, self)));
   });
   evaluator.define(engine, "create(self, bind=None, checkfirst=False, **kw)",
                    [&host](Evaluator& e, Arguments& args) {
@@ -471,6 +531,12 @@ void define_decorator(Evaluator& evaluator, Class& decorator) {
     }
     self->attributes.set("_impl_instance", impl);
     return Value::none();
+  });
+  evaluator.define(decorator, "__repr__(self)", [](Evaluator& e, Arguments& args) {
+    const std::string impl = e.repr(decorator_impl(e, args[0]));
+    const std::string& name = args[0].get<Instance>()->cls->name;
+    const std::size_t open = impl.find('(');
+    return e.str(name + (open == std::string::npos ? "()" : impl.substr(open)));
   });
   evaluator.define(decorator, "load_dialect_impl(self, dialect)",
                    [](Evaluator& e, Arguments& args) { return decorator_impl(e, args[0]); });
@@ -560,6 +626,9 @@ sql::Type to_type(Evaluator& evaluator, const Host&, Value value, std::string_vi
 }
 
 Value from_type(Evaluator& evaluator, const sql::Type& type) {
+  if (type.origin.object) {
+    return const_cast<Instance*>(static_cast<const Instance*>(type.origin.object));
+  }
   Class* cls = type_class(evaluator, type.dialect, type.name);
   if (!cls) cls = type_class(evaluator, "", type.name);
   if (!cls) cls = type_class(evaluator, "", "NullType");
