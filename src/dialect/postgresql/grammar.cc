@@ -109,17 +109,12 @@ class PostgresqlGrammar final : public sql::Grammar {
   }
   std::string placeholder(std::size_t number, const Type& type) const override {
     const std::string mark = "$" + std::to_string(number);
+    // Values stand in the statement as constants, as psycopg2 writes them: a string has the type of
+    // its place, a date or a number its own.
     switch (affinity(type)) {
-      case Affinity::kString:
-        return type.name == "CITEXT" ? mark : mark + "::VARCHAR";
-      case Affinity::kInteger:
-      case Affinity::kDate:
-      case Affinity::kDateTime:
-      case Affinity::kTime:
-      case Affinity::kJson:
       case Affinity::kArray:
       case Affinity::kUuid:
-        return type.name == "OID" || !type.native ? mark : mark + "::" + this->type(type);
+        return type.native ? mark + "::" + this->type(type) : mark;
       case Affinity::kInterval:
         return mark + "::INTERVAL";
       default:
