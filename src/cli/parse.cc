@@ -47,7 +47,8 @@ void add_positionals(CLI::App& app, std::span<const PositionalSpec> specs, Bound
     own.name = spec.name;
     own.option = app.add_option(own.name, own.values, std::string(spec.help));
     // The last one takes what is too much, for the message.
-    own.option->expected(&spec == &specs.back() ? -1 : 1);
+    const bool last = &spec == &specs.back();
+    own.option->expected(last ? -1 : 1)->allow_extra_args(last);
   }
 }
 
