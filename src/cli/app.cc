@@ -28,7 +28,7 @@ void complain(std::string_view start, const std::string& text) {
 }
 
 void run_command(const Invocation& invocation) {
-  Terminal terminal(invocation.quiet);
+  Terminal terminal(invocation.quiet, invocation.flag("verbose"));
   for (const CommandSpec& command : commands()) {
     if (command.name == invocation.command) command.run(invocation, {terminal, terminal});
   }

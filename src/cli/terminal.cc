@@ -49,6 +49,8 @@ void Terminal::warning(std::string_view line) {
 void Terminal::raw(std::string_view text) { put(stdout, text); }
 
 void Terminal::write(Level level, std::string_view logger, std::string_view message) {
+  if (quiet_ && level < Level::kWarning) return;
+  if (!levels_.shows(level, logger)) return;
   // In the order in which things happened, where both go to one place.
   flush();
   put(stderr, level_name(level));

@@ -4,6 +4,7 @@
 
 #include "command/output.h"
 #include "runtime/log.h"
+#include "runtime/log_levels.h"
 
 namespace retort::cli {
 
@@ -11,7 +12,10 @@ namespace retort::cli {
 // "INFO  [alembic.runtime.migration] Running upgrade a -> b, message".
 class Terminal final : public command::Output, public runtime::Log {
  public:
-  explicit Terminal(bool quiet) : quiet_(quiet) {}
+  // `quiet`: no status lines, and log lines from warnings on. `verbose`: the statements too.
+  Terminal(bool quiet, bool verbose) : quiet_(quiet) {
+    if (verbose) levels_.show_statements();
+  }
 
   void result(std::string_view text) override;
   void status(std::string_view line) override;
@@ -19,10 +23,15 @@ class Terminal final : public command::Output, public runtime::Log {
   void raw(std::string_view text) override;
   void output(std::string_view text) override { raw(text); }
   void write(Level level, std::string_view logger, std::string_view message) override;
+  void set_level(std::string_view logger, int level) override { levels_.set(logger, level); }
+  bool wants_statements() const override {
+    return levels_.shows(Level::kInfo, runtime::kStatementLogger);
+  }
   void flush();
 
  private:
   bool quiet_;
+  runtime::LogLevels levels_{};
 };
 
 }  // namespace retort::cli

@@ -25,11 +25,14 @@ std::string report(const std::vector<operations::Operation>& operations) {
 void check(const Project& project, const CheckOptions& options, Output& output, runtime::Log& log) {
   project.directory.require_whole();
   std::string pending;
+  ImportCheck imports;
   on_database(project, "check", output, log,
-              [&](const runtime::Environment& environment, database::Connection& live) {
+              [&](runtime::MigrationContext& context, database::Connection& live) {
+                const runtime::Environment& environment = context.environment();
                 require_heads(project, environment, live);
                 Compared compared =
                     compare_with_models(project, environment, live, options.compare, output, log);
+                imports.add(context, compared);
                 const auto& found = compared.changes.upgrade;
                 std::vector<std::vector<std::string>> statements;
                 if (options.json || options.sql) {
@@ -40,6 +43,7 @@ void check(const Project& project, const CheckOptions& options, Output& output, 
                 if (options.sql) output.raw(autogenerate::render_sql(found, statements, true));
                 if (!found.empty()) pending += report(found);
               });
+  imports.warn(project, output);
   if (!pending.empty()) {
     throw Error(code::kPending, "New upgrade operations detected:" + pending)
         .with_hint("write them into a revision: retort revision --autogenerate -m \"...\"");

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "autogenerate/render.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "database/registry.h"
 #include "database/sqlite.h"
 #include "dialect/inspect.h"
 #include "models/ddl.h"
+#include "models/unimported.h"
 #include "operations/describe.h"
 #include "revision/graph.h"
 #include "runtime/version_table.h"
@@ -114,6 +117,32 @@ Compared compare_with_models(const Project& project, const runtime::Environment&
   return out;
 }
 
+void ImportCheck::add(runtime::MigrationContext& context, const Compared& compared) {
+  for (const std::string& file : context.evaluation().imported_files()) {
+    imported_.insert(std::filesystem::path(file).lexically_normal());
+  }
+  for (const schema::Table& table : compared.model.tables) known_.insert(table.name);
+  for (const operations::Operation& one : compared.changes.upgrade) {
+    if (const auto* drop = std::get_if<operations::DropTable>(&one)) dropped_.insert(drop->table);
+  }
+  changed_ = changed_ || !compared.changes.upgrade.empty();
+}
+
+void ImportCheck::warn(const Project& project, Output& output) const {
+  if (imported_.empty() || (changed_ && dropped_.empty())) return;
+  const std::filesystem::path& folder = project.config.directory();
+  std::map<std::filesystem::path, std::vector<std::string>> tables;
+  for (const models::UnimportedModel& model :
+       models::unimported_models(folder, project.settings.script_directory, imported_, known_)) {
+    if (!changed_ || dropped_.contains(model.table)) tables[model.file].push_back(model.table);
+  }
+  for (const auto& [file, names] : tables) {
+    output.warning("nothing imports " + file.lexically_relative(folder).string() +
+                   ", so that its models are not compared: " + join(names, ", ") +
+                   ". Import it in env.py");
+  }
+}
+
 void require_heads(const Project& project, const runtime::Environment& environment,
                    database::Connection& live) {
   runtime::VersionTable table(environment.version_table, environment.version_table_schema,
@@ -128,13 +157,12 @@ void require_heads(const Project& project, const runtime::Environment& environme
 
 void on_database(
     const Project& project, std::string_view command, Output& output, runtime::Log& log,
-    const std::function<void(const runtime::Environment&, database::Connection&)>& action) {
+    const std::function<void(runtime::MigrationContext&, database::Connection&)>& action) {
   runtime::Request request;
   request.command.command = command;
   request.command.autogenerate = true;
-  project.run(request, output, log, [&](runtime::MigrationContext& context) {
-    action(context.environment(), context.connection());
-  });
+  project.run(request, output, log,
+              [&](runtime::MigrationContext& context) { action(context, context.connection()); });
 }
 
 std::string operations_json(const std::vector<operations::Operation>& operations,

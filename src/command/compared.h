@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +44,21 @@ Compared compare_with_models(const Project& project, const runtime::Environment&
                              database::Connection& live, const CompareOptions& options,
                              Output& output, runtime::Log& log);
 
+// Model classes of the project that no evaluated file imports and that would matter: those of
+// dropped tables, and where nothing was found to change all of them.
+class ImportCheck {
+ public:
+  // Of one of the project's databases.
+  void add(runtime::MigrationContext& context, const Compared& compared);
+  void warn(const Project& project, Output& output) const;
+
+ private:
+  bool changed_ = false;
+  std::set<std::string> known_{};
+  std::set<std::string> dropped_{};
+  std::set<std::filesystem::path> imported_{};
+};
+
 // Throws Error(code::kRevision), in Alembic's words, unless the database is at all heads.
 void require_heads(const Project& project, const runtime::Environment& environment,
                    database::Connection& live);
@@ -49,7 +66,7 @@ void require_heads(const Project& project, const runtime::Environment& environme
 // Runs an action of `command` on the project's database.
 void on_database(
     const Project& project, std::string_view command, Output& output, runtime::Log& log,
-    const std::function<void(const runtime::Environment&, database::Connection&)>& action);
+    const std::function<void(runtime::MigrationContext&, database::Connection&)>& action);
 
 // Operations as JSON: an array of objects with "operation", "table", "description", "sql" and
 // "destroys".

@@ -104,7 +104,8 @@ class Sides {
     Project project = open_();
     schema::MetaData out;
     on_database(project, "diff", output_, log_,
-                [&](const runtime::Environment& environment, database::Connection& live) {
+                [&](runtime::MigrationContext& context, database::Connection& live) {
+                  const runtime::Environment& environment = context.environment();
                   out = wanted_schema(project, environment, live);
                 });
     return out;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "command/backup.h"
 #include "database/registry.h"
+#include "operations/describe.h"
 #include "revision/lookup.h"
 #include "revision/plan.h"
 #include "runtime/history_search.h"
@@ -117,15 +118,14 @@ class Migration {
   }
 
   void read_state() {
-    tables_ =
-        runtime::take_snapshot(context_.connection(), runtime::bookkeeping_tables(environment_));
+    schema_ = runtime::application_schema(context_.connection(), environment_);
     rows_ = version_table().read(context_.connection());
-    unknown_ = !tables_.empty() && !version_table().exists(context_.connection());
+    unknown_ = !schema_.tables.empty() && !version_table().exists(context_.connection());
     std::string found = names(rows_.ids());
     if (rows_.empty()) {
-      found = unknown_          ? "none, but the database has tables"
-              : tables_.empty() ? "none: a new database"
-                                : "base";
+      found = unknown_                 ? "none, but the database has tables"
+              : schema_.tables.empty() ? "none: a new database"
+                                       : "base";
     }
     report_.fact("current", rows_.ids(), found);
   }
@@ -137,9 +137,9 @@ class Migration {
       return;
     }
     runtime::HistoryPoint point =
-        runtime::find_in_history(project_.directory, environment_, options_.target, tables_);
+        runtime::find_in_history(project_.directory, environment_, options_.target, schema_);
     if (!point.differences.empty() || point.revisions.empty()) refuse(point);
-    std::string how = "its tables are those of this revision";
+    std::string how = "its schema is that of this revision";
     if (point.equal_before > 0) {
       how += ", and of the " + std::to_string(point.equal_before) +
              " before it, whose data steps are taken as done";
@@ -163,20 +163,26 @@ class Migration {
 
   [[noreturn]] void refuse(const runtime::HistoryPoint& point) {
     constexpr std::size_t kShown = 20;
-    std::string message =
-        "the database has tables but no version table, and no revision has the same tables";
-    std::string nearest = names(point.revisions);
-    std::string text = "nearest is " + (point.revisions.empty() ? "an empty database" : nearest) +
-                       "; what the database lacks (+) and has too much (-):";
-    for (std::size_t i = 0; i < std::min(kShown, point.differences.size()); ++i) {
-      text += "\n    " + point.differences[i];
+    std::vector<std::string> differences;
+    for (const operations::Operation& one : point.differences) {
+      differences.push_back(operations::describe(one));
     }
-    if (point.differences.size() > kShown) {
-      text += "\n    ... and " + std::to_string(point.differences.size() - kShown) + " more";
+    std::string nearest = point.revisions.empty() ? "none" : names(point.revisions);
+    std::string text = point.revisions.empty()
+                           ? "all of them are further from it than an empty database is:"
+                           : "nearest is " + nearest + "; what would make the database the same:";
+    for (std::size_t i = 0; i < std::min(kShown, differences.size()); ++i) {
+      text += "\n    " + differences[i];
+    }
+    if (differences.size() > kShown) {
+      text += "\n    ... and " + std::to_string(differences.size() - kShown) + " more";
     }
     report_.fact("nearest", point.revisions, nearest);
-    report_.fact("differences", point.differences, std::to_string(point.differences.size()));
-    throw Error(code::kRevision, message + "\n  " + text)
+    report_.fact("differences", differences, std::to_string(differences.size()));
+    throw Error(code::kRevision,
+                "the database has tables but no version table, and no revision has the same "
+                "tables\n  " +
+                    text)
         .with_hint("correct the database, or say which revision it is at: --assume " +
                    (point.revisions.empty() ? "REV" : point.revisions.front()));
   }
@@ -212,7 +218,7 @@ class Migration {
   runtime::MigrationContext& context_;
   const runtime::Environment& environment_;
   Report& report_;
-  runtime::Snapshot tables_{};
+  schema::MetaData schema_{};
   revision::VersionRows rows_{};
   revision::VersionRows after_{};
   bool unknown_ = false;  // tables, but no version table

@@ -2,6 +2,7 @@
 
 #include "command/backup.h"
 #include "revision/resolve.h"
+#include "runtime/history_search.h"
 #include "runtime/migrator.h"
 
 namespace retort::command {
@@ -63,6 +64,22 @@ void downgrade(const Project& project, const std::string& target, const MoveOpti
               });
 }
 
+namespace {
+
+// Whoever stamps takes the tables for made: that there are none is worth a word.
+void warn_of_missing_tables(runtime::MigrationContext& context,
+                            std::span<const std::string> targets, Output& output) {
+  if (targets.size() == 1 && targets.front() == "base") return;
+  const schema::MetaData schema =
+      runtime::application_schema(context.connection(), context.environment());
+  if (!schema.tables.empty()) return;
+  output.warning(
+      "the database has no tables: 'stamp' runs no migrations. To make the tables: "
+      "'stamp base', then 'upgrade head'");
+}
+
+}  // namespace
+
 void stamp(const Project& project, std::span<const std::string> targets, bool purge,
            const MoveOptions& options, Output& output, runtime::Log& log) {
   if (options.sql && purge) throw Error(code::kUsage, "Can't use --purge with --sql mode");
@@ -74,6 +91,7 @@ void stamp(const Project& project, std::span<const std::string> targets, bool pu
                   runtime::SqlWriter(context).stamp(targets);
                 } else {
                   migrator(context, options, output).stamp(targets, purge);
+                  warn_of_missing_tables(context, targets, output);
                 }
               });
 }

@@ -275,7 +275,13 @@ Settings read_settings(const Config& config) {
                       config.pyproject_name() +
                       ": give the file with -c, or start a project with 'init'");
     } else if (config.has_ini_file() && !section) {
-      error.with_hint(config.ini_name() + " has no [" + config.main_section() + "] section");
+      std::vector<std::string> sections;
+      for (const std::string& name : config.ini().sections()) {
+        if (config.ini().has_option(name, "script_location")) sections.push_back(name);
+      }
+      std::string meant = did_you_mean(config.main_section(), sections);
+      error.with_hint(config.ini_name() + " has no [" + config.main_section() + "] section" +
+                      (meant.empty() ? "" : ": " + meant));
     } else {
       error.with_hint("add 'script_location = alembic', the folder of env.py");
     }

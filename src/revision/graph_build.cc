@@ -138,7 +138,7 @@ void Graph::link() {
   auto missing = [&](Kind kind, Node node, const std::string& name, const char* key) {
     report({kind,
             "Revision " + name + " referenced from " + id(node) + " is not present",
-            "restore the file of revision " + name + ", or correct " + key + " in " + id(node),
+            "restore the file of revision " + name + " from version control, or correct " + key + " in " + id(node),
             {id(node), name}},
            std::span(&node, 1));
   };

@@ -43,11 +43,24 @@ int number(std::string_view digits) {
   return value;
 }
 
+MultipleHeads multiple_heads(const Graph& graph, std::span<const Node> heads,
+                             std::string argument) {
+  MultipleHeads error(graph.ids(heads), std::move(argument));
+  // A gap in the history makes a head of what is below it.
+  for (const Diagnostic& diagnostic : graph.diagnostics()) {
+    if (diagnostic.kind != Diagnostic::Kind::kMissingParent) continue;
+    error.with_hint("the heads are " + join(error.heads(), ", ") +
+                    ", because of a gap: " + diagnostic.message + "; " + diagnostic.hint);
+    break;
+  }
+  return error;
+}
+
 std::optional<Node> single_head(const Graph& graph, const std::optional<std::string>& branch) {
   const std::vector<Node> heads = branch ? on_branch(graph, graph.heads(), *branch) : graph.heads();
   if (!branch) graph.require_headed();
   if (heads.size() > 1) {
-    throw MultipleHeads(graph.ids(heads), branch ? *branch + "@head" : "head");
+    throw multiple_heads(graph, heads, branch ? *branch + "@head" : "head");
   }
   return heads.empty() ? std::nullopt : std::optional(heads.front());
 }
@@ -207,7 +220,7 @@ std::vector<Node> find_all(const Graph& graph, std::string_view text) {
 std::optional<Node> find_one(const Graph& graph, std::string_view text) {
   const Argument argument = split_branch(text);
   if (auto nodes = symbol(graph, argument)) {
-    if (nodes->size() > 1) throw MultipleHeads(graph.ids(*nodes), std::string(text));
+    if (nodes->size() > 1) throw multiple_heads(graph, *nodes, std::string(text));
     return nodes->empty() ? std::nullopt : std::optional(nodes->front());
   }
   return identify(graph, argument.name, argument.branch);

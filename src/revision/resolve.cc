@@ -14,7 +14,9 @@ auto naming(std::string_view argument, Function&& function) {
   try {
     return function();
   } catch (const MultipleHeads& error) {
-    throw MultipleHeads(error.heads(), std::string(argument));
+    MultipleHeads named(error.heads(), std::string(argument));
+    named.with_hint(error.hint());
+    throw named;
   }
 }
 

@@ -74,6 +74,9 @@ modules::StdlibServices Evaluation::services() {
                                          : Log::Level::kDebug;
     log_->write(own, logger, message);
   };
+  services.log_level = [this](std::string_view logger, int level) {
+    log_->set_level(logger, level);
+  };
   return services;
 }
 

@@ -29,6 +29,8 @@ class Evaluation final : private modules::Host {
   ~Evaluation() override;
 
   python::Evaluator& evaluator() { return *evaluator_; }
+  // The project's files that were imported so far.
+  const std::vector<std::string>& imported_files() const { return finder_.files(); }
 
   // A session with a database; nothing is opened yet. It lives as long as the evaluation.
   Session& open(config::Url database, bool offline);

@@ -75,7 +75,7 @@ void Executor::end_run() {
 }
 
 void Executor::abandon() noexcept {
-  if (at_end_) return end_run();
+  if (at_end_ && on_failure_ == OnFailure::kLeave) return end_run();
   try {
     if (!connection_->in_transaction()) {
       // The script has ended the transaction, or an autocommit block was not left.
@@ -149,6 +149,7 @@ void Executor::create_concurrently(const sql::Statement& statement, const Concur
 }
 
 void Executor::send(const sql::Statement& statement) {
+  if (log_->wants_statements()) log_->info(kStatementLogger, trim(statement.sql));
   if (statement.parameters.empty()) {
     connection_->execute(statement.sql);
     return;

@@ -25,11 +25,17 @@ class Executor final : public Sink, private dialect::Catalog {
   Executor(database::Connection& connection, const dialect::Dialect& dialect,
            const Environment& environment, Log& log);
 
-  // The transaction is the caller's: the run neither commits it nor rolls it back. `at_end` takes
-  // what is to be done once it has ended.
-  void leave_open(std::function<void(std::function<void()>)> at_end) {
+  // The end of the run does not commit: the transaction is the caller's, or a block's that goes on
+  // after the run. `at_end` takes what is to be done once it has ended. A run that fails leaves the
+  // rollback to the caller, or undoes all.
+  enum class OnFailure { kLeave, kUndo };
+  void leave_open(std::function<void(std::function<void()>)> at_end, OnFailure on_failure) {
     at_end_ = std::move(at_end);
+    on_failure_ = on_failure;
   }
+
+  // Whether the run is one transaction that is kept or undone as a whole.
+  bool is_whole() const { return !per_step_ && !keeps_whole_steps_; }
 
   // Whether every step is a transaction of its own.
   bool per_step() const { return per_step_; }
@@ -59,6 +65,7 @@ class Executor final : public Sink, private dialect::Catalog {
   void resume_foreign_keys();
 
   std::function<void(std::function<void()>)> at_end_{};
+  OnFailure on_failure_ = OnFailure::kLeave;
   database::Connection* connection_;
   const dialect::Dialect* dialect_;
   Log* log_;

@@ -15,6 +15,13 @@ class Log {
   // What an evaluated file prints: standard output for the command line.
   virtual void output(std::string_view text) = 0;
 
+  // A level of Python's logging that evaluated code has set (runtime/log_levels.h). Who shows the
+  // lines heeds it.
+  virtual void set_level(std::string_view /*logger*/, int /*level*/) {}
+  // Whether anybody looks at the statements that are sent; they are written as lines of
+  // kStatementLogger.
+  virtual bool wants_statements() const { return false; }
+
   void info(std::string_view logger, std::string_view message) {
     write(Level::kInfo, logger, message);
   }
@@ -24,5 +31,7 @@ class Log {
 };
 
 inline constexpr std::string_view kMigrationLogger = "alembic.runtime.migration";
+// Where SQLAlchemy logs statements.
+inline constexpr std::string_view kStatementLogger = "sqlalchemy.engine.Engine";
 
 }  // namespace retort::runtime

@@ -1,5 +1,7 @@
 #include "runtime/migration_context.h"
 
+#include "runtime/run_lock.h"
+
 namespace retort::runtime {
 
 MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
@@ -46,6 +48,15 @@ MigrationContext::MigrationContext(const script::Directory& directory, Environme
 }
 
 MigrationContext::~MigrationContext() = default;
+
+std::shared_ptr<RunLock> MigrationContext::lock() {
+  std::shared_ptr<RunLock> held = lock_.lock();
+  if (!held) {
+    held = std::make_shared<RunLock>(environment_, log_, session_->borrowed());
+    lock_ = held;
+  }
+  return held;
+}
 
 void MigrationContext::begin_block() {
   in_block_ = true;

@@ -15,6 +15,8 @@
 
 namespace retort::runtime {
 
+class RunLock;
+
 // What a command acts on: one database, or with --sql the text for one, and how it is migrated.
 // context.configure() of env.py makes it, or the configuration alone.
 class MigrationContext {
@@ -54,6 +56,9 @@ class MigrationContext {
   void end_block(bool failed);
   bool in_block() const { return in_block_; }
 
+  // The run's lock, taken by the first run and shared by those that follow before it is given up.
+  std::shared_ptr<RunLock> lock();
+
  private:
   const script::Directory& directory_;
   Environment environment_;
@@ -64,6 +69,7 @@ class MigrationContext {
   std::optional<Printer> printer_{};
   Evaluation::Keywords keywords_{};
   bool in_block_ = false;
+  std::weak_ptr<RunLock> lock_{};
 };
 
 }  // namespace retort::runtime

@@ -49,8 +49,8 @@ Migrator::Migrator(std::unique_ptr<MigrationContext> own) : Migrator(*own) {
 
 Migrator::Migrator(const script::Directory& directory, Environment environment, Log& log,
                    database::Connection& connection)
-    : Migrator(std::make_unique<MigrationContext>(directory, std::move(environment), log,
-                                                  connection)) {}
+    : Migrator(
+          std::make_unique<MigrationContext>(directory, std::move(environment), log, connection)) {}
 
 revision::VersionRows Migrator::rows() { return table_.read(*connection_); }
 
@@ -79,9 +79,9 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
   announce();
-  RunLock lock(environment_, log_, context_.session().borrowed());
+  std::shared_ptr<RunLock> lock = context_.lock();
   Executor executor(*connection_, *dialect_, environment_, log_);
-  begin(executor);
+  begin(executor, lock);
   executor.begin_step();
   if (!table_.exists(*connection_)) {
     executor.invoke(table_.create_operation());
@@ -99,19 +99,25 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 void Migrator::ensure_version() {
   announce();
   if (table_.exists(*connection_)) return;
-  RunLock lock(environment_, log_, context_.session().borrowed());
+  std::shared_ptr<RunLock> lock = context_.lock();
   Executor executor(*connection_, *dialect_, environment_, log_);
-  begin(executor);
+  begin(executor, lock);
   executor.begin_step();
   executor.invoke(table_.create_operation());
   executor.end_step();
   executor.end_run();
 }
 
-void Migrator::begin(Executor& executor) {
+void Migrator::begin(Executor& executor, const std::shared_ptr<RunLock>& lock) {
   Session& session = context_.session();
+  // The lock is held until others see what was done.
+  auto at_end = [&session, lock](auto action) {
+    session.at_end([lock, action = std::move(action)] { action(); });
+  };
   if (session.in_transaction_of_caller()) {
-    executor.leave_open([&session](auto action) { session.at_end(std::move(action)); });
+    executor.leave_open(std::move(at_end), Executor::OnFailure::kLeave);
+  } else if (context_.in_block() && executor.is_whole()) {
+    executor.leave_open(std::move(at_end), Executor::OnFailure::kUndo);
   }
   executor.begin_run();
 }
@@ -128,9 +134,9 @@ void Migrator::run(const Planner& plan) {
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;
-  RunLock lock(environment_, log_, context_.session().borrowed());
+  std::shared_ptr<RunLock> lock = context_.lock();
   Executor executor(*connection_, *dialect_, environment_, log_);
-  begin(executor);
+  begin(executor, lock);
   // Somebody may have migrated between the reading above and the lock just taken.
   revision::VersionRows locked = rows();
   if (locked != route.before) route = plan(locked);

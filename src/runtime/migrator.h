@@ -55,7 +55,7 @@ class Migrator {
   // Throws the error with what is in the database now.
   [[noreturn]] void fail(Error error, const revision::Step& step, bool partly_committed);
   void announce();
-  void begin(class Executor& executor);
+  void begin(class Executor& executor, const std::shared_ptr<class RunLock>& lock);
 
   std::unique_ptr<MigrationContext> own_{};
   MigrationContext& context_;

@@ -26,6 +26,12 @@ std::optional<python::ModuleFinder::Found> find_file(const fs::path& base) {
 }  // namespace
 
 std::optional<python::ModuleFinder::Found> ProjectFinder::find(const std::string& name) {
+  std::optional<Found> found = look_for(name);
+  if (found && found->source) files_.push_back(found->source->path());
+  return found;
+}
+
+std::optional<python::ModuleFinder::Found> ProjectFinder::look_for(const std::string& name) const {
   fs::path relative;
   for (std::size_t start = 0; start <= name.size();) {
     std::size_t dot = std::min(name.find('.', start), name.size());

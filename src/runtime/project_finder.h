@@ -20,9 +20,14 @@ class ProjectFinder final : public python::ModuleFinder {
   ProjectFinder(Paths paths, std::vector<std::filesystem::path> source_folders)
       : paths_(std::move(paths)), source_folders_(std::move(source_folders)) {}
   std::optional<Found> find(const std::string& name) override;
+  // The files that were found so far.
+  const std::vector<std::string>& files() const { return files_; }
 
  private:
+  std::optional<Found> look_for(const std::string& name) const;
+
   Paths paths_;
+  std::vector<std::string> files_{};
   std::vector<std::filesystem::path> source_folders_;
 };
 

@@ -57,9 +57,13 @@ void ScratchDatabase::make_on_server() {
   name_ = "retort_scratch_" + std::to_string(::getpid());
   try {
     database::connect(server_)->execute("CREATE DATABASE \"" + name_ + "\" TEMPLATE template0");
-  } catch (Error& error) {
-    error.with_context("making a scratch database to replay the history in");
-    throw;
+  } catch (const Error& error) {
+    // The statement is none of the user's, and names a database that is not there.
+    throw Error(error.code(),
+                "can't make a scratch database to replay the history in: " + error.message())
+        .with_hint(
+            "give the role the right CREATEDB, or say which revision the database is at: "
+            "--assume REV");
   }
   url_.database = name_;
 }

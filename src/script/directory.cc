@@ -118,7 +118,11 @@ std::vector<std::string> Directory::warnings() const {
     out.push_back("this file is left out of the history: " + error.render());
   }
   for (const revision::Diagnostic& diagnostic : graph_.diagnostics()) {
-    out.push_back(diagnostic.message);
+    bool missing = diagnostic.kind == revision::Diagnostic::Kind::kMissingParent ||
+                   diagnostic.kind == revision::Diagnostic::Kind::kMissingDependency;
+    std::optional<revision::Node> node =
+        missing ? graph_.find(diagnostic.revisions.front()) : std::nullopt;
+    out.push_back(diagnostic.message + (node ? " (" + script(*node).path.string() + ")" : ""));
   }
   return out;
 }

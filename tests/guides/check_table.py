@@ -15,13 +15,13 @@ def main():
         heading = re.match(r"## .*`(\S+\.txtar)`", line)
         if heading:
             story = heading[1]
-            texts[story] = (stories / story).read_text().split("\n-- ")[0]
+            texts[story] = re.split(r"^-- \S+ --$", (stories / story).read_text(), flags=re.MULTILINE)[0]
         cells = [cell.strip() for cell in line.strip("|").split(" | ")] if line.startswith("|") else []
         if len(cells) < 2 or story is None or cells[0] in ("command", "---"):
             continue
         shown = re.findall(r"`([^`]+)`", cells[-1])
         if not shown:
-            continue
+            wrong.append(f"{table.name}:{number}: no story line is named")
         rows += 1
         for text in shown:
             commands = [each for each in texts[story].splitlines() if each.startswith(("$ ", "## "))]

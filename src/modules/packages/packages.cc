@@ -26,6 +26,8 @@ constexpr Row kRows[] = {
     {"alembic.config", "alembic_config"},
     {"alembic.context", "alembic_context"},
     {"alembic.runtime.environment", "alembic_environment"},
+    {"alembic.script", "alembic_script"},
+    {"alembic.script.base", "alembic_script"},
     {"alembic.util", "alembic_util"},
     {"alembic.util.exc", "alembic_util"},
     {"alembic.util.messaging", "alembic_util"},

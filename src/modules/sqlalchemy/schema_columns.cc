@@ -5,6 +5,7 @@
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_info.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
 #include "sql/node.h"
@@ -165,15 +166,7 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
       column.client_default || present(args, "default") || present(args, "insert_default");
   read_autoincrement(evaluator, args, column);
   column.options = to_options(evaluator, args.keywords(), "Column()", args.signature());
-  if (present(args, "info")) {
-    if (auto* info = args["info"].get<python::Dict>()) {
-      for (const auto& entry : info->entries()) {
-        if (entry.key) {
-          column.info.emplace_back(evaluator.to_str(entry.key), evaluator.to_str(entry.value));
-        }
-      }
-    }
-  }
+  if (present(args, "info")) column.info = info_of(evaluator, args["info"]);
   if (column.identity) column.nullable = column.nullable_given && column.nullable;
 
   Instance* self = args[0].get<Instance>();

@@ -6,6 +6,7 @@
 #include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_info.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
 #include "schema/derive.h"
@@ -313,6 +314,7 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   self->attributes.set("metadata", args["metadata"]);
   self->attributes.set("info", present(args, "info") ? args["info"] : Value(evaluator.dict()));
   self->attributes.set("comment", built.comment ? evaluator.str(*built.comment) : Value::none());
+  if (present(args, "info")) built.info = info_of(evaluator, args["info"]);
   attach(evaluator, self, built, items);
   if (metadata) {
     if (auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>()) {

@@ -24,6 +24,8 @@ struct StdlibServices {
   std::function<void(std::span<std::byte>)> random{};
   // What logging, warnings and sys.stderr say. `level` is Python's number (20: INFO).
   std::function<void(int level, std::string_view logger, std::string_view message)> log{};
+  // A logger's new level; an empty `logger`: nothing below it is to be shown at all.
+  std::function<void(std::string_view logger, int level)> log_level{};
   // os.environ and os.getenv; `environment_names` lists what is there. Absent: empty.
   std::function<std::optional<std::string>(const std::string& name)> environment{};
   std::function<std::vector<std::string>()> environment_names{};

@@ -221,6 +221,12 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
                      }
                      return Value::none();
                    });
+  evaluator.define(module, "log_level(logger, level)", [services](Evaluator& ev, Arguments& args) {
+    if (services->log_level) {
+      services->log_level(ev.to_str(args[0]), static_cast<int>(ev.index(args[1])));
+    }
+    return Value::none();
+  });
   evaluator.define(module, "write(text)", [](Evaluator& ev, Arguments& args) {
     ev.print(text_of(ev, args[0]));
     return Value::none();

@@ -176,6 +176,7 @@ class Logger(Filterer):
 
     def setLevel(self, level):
         self.level = _check_level(level)
+        _support.log_level(self.name, self.level)
 
     def getEffectiveLevel(self):
         logger = self
@@ -334,6 +335,7 @@ def basicConfig(*, level=None, handlers=None, **kwargs):
 
 def disable(level=CRITICAL):
     _disabled[0] = _check_level(level)
+    _support.log_level("", _disabled[0] + 1)
 
 
 def captureWarnings(capture):

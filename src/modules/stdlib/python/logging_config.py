@@ -31,6 +31,28 @@ def _sections(text):
     return sections
 
 
+def _level_of(values):
+    return logging.getLevelNamesMapping().get(values.get("level", "NOTSET"), logging.NOTSET)
+
+
+def _names(values, key):
+    return [name.strip() for name in values.get(key, "").split(",") if name.strip()]
+
+
+def _set_floor(sections):
+    """What no handler of the logger "alembic" takes is shown nowhere; without any, warnings are."""
+    handlers = []
+    propagate = True
+    for name, values in sections.items():
+        if name.startswith("logger_") and values.get("qualname") == "alembic":
+            handlers += _names(values, "handlers")
+            propagate = values.get("propagate", "1") != "0"
+    if propagate:
+        handlers += _names(sections.get("logger_root", {}), "handlers")
+    levels = [_level_of(sections.get("handler_" + name, {})) for name in handlers]
+    _support.log_level("", min(levels) if levels else logging.WARNING)
+
+
 def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
     if hasattr(fname, "sections"):
         sections = {name: dict(fname.items(name)) for name in fname.sections()}
@@ -48,6 +70,7 @@ def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=Non
             _set_level(None, values.get("level"))
         elif name.startswith("logger_"):
             _set_level(values.get("qualname", name[7:]), values.get("level"))
+    _set_floor(sections)
 
 
 def dictConfig(config):
