@@ -125,11 +125,20 @@ TEST(Grammar, QuotesItsReservedWords) {
   EXPECT_EQ(mariadb::mariadb_grammar().quote("rank"), "rank");
 }
 
-TEST(Grammar, PostgresqlCastsItsParameters) {
-  const Expression e = sql::binary(Op::kEq, sql::column("a", type("Integer")),
-                                   sql::bind("v", std::int64_t{1}, type("Integer")));
-  EXPECT_EQ(sql::compile(e, postgresql::grammar(), Binds::kPositional).sql, "a = $1::INTEGER");
-  EXPECT_EQ(sql::compile(e, sqlite::grammar(), Binds::kPositional).sql, "a = ?");
+TEST(Grammar, PostgresqlCastsWhatAConstantDoesNotTell) {
+  const auto equal = [](std::string_view name, Datum value) {
+    return sql::binary(Op::kEq, sql::column("a", type(name)),
+                       sql::bind("v", std::move(value), type(name)));
+  };
+  const auto text = [](const Expression& e) {
+    return sql::compile(e, postgresql::grammar(), Binds::kPositional).sql;
+  };
+  EXPECT_EQ(text(equal("Integer", std::int64_t{1})), "a = $1");
+  EXPECT_EQ(text(equal("String", std::string("x"))), "a = $1");
+  EXPECT_EQ(text(equal("Interval", Typed{"60", "interval"})), "a = $1::INTERVAL");
+  EXPECT_EQ(
+      sql::compile(equal("Integer", std::int64_t{1}), sqlite::grammar(), Binds::kPositional).sql,
+      "a = ?");
 }
 
 TEST(Grammar, BindsWhatTheEngineStores) {

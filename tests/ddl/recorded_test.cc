@@ -91,6 +91,15 @@ std::string expectation(const std::string& recorded) {
   return refused ? "!" : recorded;
 }
 
+// Where retort does more: a column added on SQLite keeps the CHECK of its type, which Alembic drops
+// (docs/differences-from-alembic.md). By the case's name.
+const std::map<std::string, std::string> kOwnOnSqlite = {
+    {"add boolean with a check",
+     "ALTER TABLE t ADD COLUMN c BOOLEAN CONSTRAINT cb CHECK (c IN (0, 1));"},
+    {"add enum with a check",
+     "ALTER TABLE t ADD COLUMN c VARCHAR(1) CONSTRAINT e CHECK (c IN ('a', 'b'));"},
+};
+
 class Recorded : public testing::TestWithParam<std::string> {};
 
 TEST_P(Recorded, StatementsAreAlembics) {
@@ -101,7 +110,9 @@ TEST_P(Recorded, StatementsAreAlembics) {
       ASSERT_NE(recorded, one.expected.end());
       std::string got;
       ASSERT_NO_THROW(got = run(one.code, dialect));
-      std::string want = expectation(recorded->second);
+      auto own = kOwnOnSqlite.find(one.name);
+      bool is_own = own != kOwnOnSqlite.end() && std::string_view(dialect) == "sqlite";
+      std::string want = is_own ? own->second : expectation(recorded->second);
       if (want == "!") {
         EXPECT_EQ(got.substr(0, 1), "!") << got;
       } else {
