@@ -249,6 +249,7 @@ schema::Table table_of(const operations::AddColumn& op) {
   schema::Table table = bare_table(op.schema, op.table);
   table.columns.push_back(op.column);
   table.constraints = op.constraints;
+  table.indexes = op.indexes;
   for (schema::Constraint& constraint : table.constraints) {
     if (auto* key = std::get_if<schema::ForeignKey>(&constraint)) {
       if (key->columns.empty()) key->columns = {op.column.name};

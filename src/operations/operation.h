@@ -41,6 +41,8 @@ struct AddColumn {
   schema::Column column{};
   // ForeignKey(...) and CheckConstraint(...) written inside the column.
   std::vector<schema::Constraint> constraints{};
+  // What its type makes on it: a spatial column's index.
+  std::vector<schema::Index> indexes{};
   bool if_not_exists = false;
   bool inline_references = false;
   bool inline_primary_key = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ struct Type {
   std::string name = "NullType";  // the class name: "String", "VARCHAR", "JSONB"
   std::string dialect{};          // "postgresql", "mysql", "sqlite", ... for a dialect's own types
 
-  std::optional<int> length{};     // String, VARCHAR, LargeBinary, BIT, ...
+  std::optional<std::int64_t> length{};  // String, VARCHAR, LargeBinary, BIT, ...
   std::optional<int> precision{};  // Numeric, Float; fractional seconds of TIMESTAMP and the like
   std::optional<int> scale{};
   bool timezone = false;

@@ -16,6 +16,7 @@ std::string Ddl::index_key(const schema::Index& index, const schema::IndexKey& k
       key.expression ? expression(sql::group(key.expression, sql::Op::kNone)) : quote(key.column);
   if (const auto* label = sql::get<sql::node::Label>(key.expression)) name = label->name;
   if (const auto* column = sql::get<sql::node::Column>(key.expression)) name = column->name;
+  if (const auto* written = sql::get<sql::node::Text>(key.expression)) name = written->sql;
   if (const auto* ops = option_map(index.options, "postgresql_ops")) {
     auto found = std::ranges::find(*ops, name, &std::pair<std::string, std::string>::first);
     if (found != ops->end() && !name.empty()) text += " " + found->second;

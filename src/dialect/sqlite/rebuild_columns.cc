@@ -89,6 +89,7 @@ void Batch::operator()(const operations::AddColumn& change) {
   fake.name = table_;
   fake.schema = schema_;
   fake.columns.push_back(change.column);
+  fake.indexes = change.indexes;
   std::vector<schema::Index> indexes = schema::all_indexes(fake);
   if (change.column.index) fake.columns.back().index = fake.columns.back().unique = false;
   for (const schema::Constraint& constraint : change.constraints) {

@@ -43,7 +43,8 @@ void define_batch(Evaluator& evaluator, Class& cls, Host& host) {
          "add_column(self, column, *, insert_before=None, insert_after=None, if_not_exists=None, "
          "inline_references=None, inline_primary_key=None)",
          read_add_column);
-  queued(evaluator, cls, "drop_column(self, column_name, **kw)", read_drop_column);
+  queued(evaluator, cls, "drop_column(self, column_name, *, if_exists=None, **kw)",
+         read_drop_column);
   queued(evaluator, cls,
          "alter_column(self, column_name, *, " + std::string(signature::kAlterColumn) +
              ", insert_before=None, insert_after=None, **kw)",
@@ -77,8 +78,9 @@ void define_batch(Evaluator& evaluator, Class& cls, Host& host) {
          read_table_comment);
   queued(evaluator, cls, "drop_table_comment(self, *, existing_comment=None)", read_table_comment);
   evaluator.define(cls, "execute(self, sqltext, *, execution_options=None)",
-                   [](Evaluator& e, Arguments& args) {
-                     batch_in(args).operations.push_back(read_execute(e, args));
+                   [&host](Evaluator& e, Arguments& args) {
+                     // At once, as in Alembic: the changes of the batch wait for its end.
+                     invoke(e, host, read_execute(e, args));
                      return Value::none();
                    });
   evaluator.define(cls, "f(self, name)", [](Evaluator& e, Arguments& args) {

@@ -5,8 +5,11 @@
 
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
+#include "sql/build.h"
 #include "sql/node.h"
 
 namespace retort::modules {
@@ -108,6 +111,27 @@ constexpr auto kIgnoredTableKeywords = std::to_array<std::string_view>(
 
 }  // namespace
 
+namespace {
+
+// Indexes and checks that listeners of the column's type make.
+void add_what_the_type_makes(Evaluator& evaluator, const Arguments& args,
+                             operations::AddColumn& add) {
+  schema::Table table;
+  table.name = add.table;
+  table.schema = add.schema;
+  if (const auto* batch = python::native<operations::BatchAlterTable>(args[0])) {
+    table.name = batch->table;
+    table.schema = batch->schema;
+  }
+  table.columns.push_back(add.column);
+  attach_items(evaluator, table, std::array{args["column"]});
+  add.column = table.columns[0];
+  add.indexes = table.indexes;
+  add.constraints.insert(add.constraints.end(), table.constraints.begin(), table.constraints.end());
+}
+
+}  // namespace
+
 operations::AddColumn read_add_column(Evaluator& evaluator, const Arguments& args) {
   operations::AddColumn add;
   read_table(evaluator, args, add);
@@ -122,6 +146,7 @@ operations::AddColumn read_add_column(Evaluator& evaluator, const Arguments& arg
     }
     add.constraints.push_back(std::move(constraint));
   }
+  add_what_the_type_makes(evaluator, args, add);
   read_flag(evaluator, args, "if_not_exists", add.if_not_exists);
   read_flag(evaluator, args, "inline_references", add.inline_references);
   read_flag(evaluator, args, "inline_primary_key", add.inline_primary_key);
@@ -182,6 +207,7 @@ operations::CreateTable read_create_table(Evaluator& evaluator, const Arguments&
   }
   table.options = to_options(evaluator, dialect_keywords, called(args), args.signature());
   add_items(evaluator, table, args.rest(), called(args));
+  attach_items(evaluator, table, args.rest());
   return create;
 }
 
@@ -387,6 +413,30 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
   return insert;
 }
 
+namespace {
+
+// PostgreSQL tells the key that it gave a new row in RETURNING; SQLAlchemy asks for it wherever a
+// Table says what its key is.
+sql::Expression with_new_key(Evaluator& evaluator, const sql::Expression& statement) {
+  const auto* insert = sql::get<sql::node::Insert>(statement);
+  if (!insert || !insert->rows.empty() || insert->select || !insert->returning.empty() ||
+      schema_host(evaluator).dialect().name() != "postgresql") {
+    return statement;
+  }
+  sql::node::Insert asking = *insert;
+  for (const sql::node::TableColumn& column : sql::columns_of(insert->table)) {
+    const bool given = std::ranges::any_of(insert->values, [&](const auto& value) {
+      return value.column == column.name || value.column == column.key;
+    });
+    if (column.primary_key && !given) {
+      asking.returning.push_back(sql::column(column.name, column.type, insert->table));
+    }
+  }
+  return sql::make(std::move(asking));
+}
+
+}  // namespace
+
 operations::Operation read_execute(Evaluator& evaluator, const Arguments& args) {
   Value value = args["sqltext"];
   if (auto* unknown = value.get<python::Unknown>())
@@ -394,7 +444,7 @@ operations::Operation read_execute(Evaluator& evaluator, const Arguments& args) 
   if (auto* operation = python::native<operations::Operation>(value)) return *operation;
   // As it stands: to_expression() would put a statement in parentheses, as for use inside another.
   if (auto* statement = python::native<sql::Expression>(value)) {
-    return operations::Execute{*statement};
+    return operations::Execute{with_new_key(evaluator, *statement)};
   }
   std::string text = text_of(evaluator, value, "the statement of " + called(args));
   return operations::Execute{sql::make(sql::node::Text{std::move(text), true, {}})};

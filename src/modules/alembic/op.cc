@@ -9,6 +9,7 @@
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
 
@@ -41,7 +42,9 @@ void define_tables(Evaluator& evaluator, Module& op, Host& host) {
                    [&host](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = read_create_table(e, args);
                      Value made = make_table(e, create.table);
+                     tell_created(e, "before_create", made);
                      invoke(e, host, std::move(create));
+                     tell_created(e, "after_create", made);
                      return made;
                    });
   directive(evaluator, op, host, "drop_table(table_name, *, schema=None, if_exists=None, **kw)",

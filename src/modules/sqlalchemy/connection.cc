@@ -436,9 +436,35 @@ Host* session_of(Value connection) {
   return state ? state->host : nullptr;
 }
 
+python::Class* dialect_class(Evaluator& evaluator, std::string_view name) {
+  struct Named {
+    std::string_view dialect;
+    const char* cls;
+    const char* module;
+  };
+  static constexpr Named kClasses[] = {
+      {"postgresql", "PGDialect", "sqlalchemy.dialects.postgresql.base"},
+      {"mysql", "MySQLDialect", "sqlalchemy.dialects.mysql.base"},
+      {"mariadb", "MariaDBDialect", "sqlalchemy.dialects.mysql.mariadb"},
+      {"sqlite", "SQLiteDialect", "sqlalchemy.dialects.sqlite.base"},
+      {"mssql", "MSDialect", "sqlalchemy.dialects.mssql.base"},
+      {"oracle", "OracleDialect", "sqlalchemy.dialects.oracle.base"},
+  };
+  Class* base = make_class(evaluator, "Dialect", "sqlalchemy.engine.default", fill_dialect);
+  for (const Named& one : kClasses) {
+    if (one.dialect != name) continue;
+    if (name == "mariadb") base = dialect_class(evaluator, "mysql");
+    const Value known = evaluator.import_module(kRegistry).get<Module>()->attributes.find(one.cls);
+    if (known) return known.get<Class>();
+    Class* cls = evaluator.define_class(one.cls, one.module, {base});
+    evaluator.import_module(kRegistry).get<Module>()->attributes.set(one.cls, cls);
+    return cls;
+  }
+  return base;
+}
+
 Value dialect_object(Evaluator& evaluator, Host& host) {
-  return made_once(evaluator, "dialect",
-                   make_class(evaluator, "Dialect", "sqlalchemy.engine.default", fill_dialect),
+  return made_once(evaluator, "dialect", dialect_class(evaluator, host.dialect().name()),
                    connection_state(evaluator, host));
 }
 

@@ -13,6 +13,8 @@ python::Value connection_of(python::Evaluator& evaluator, Host& host, python::Va
 // The session behind a Connection; nullptr for any other value.
 Host* session_of(python::Value connection);
 // `bind.dialect`: name, driver, type_descriptor(), identifier_preparer. One object a session.
+// The class of a dialect's objects: "postgresql" -> PGDialect.
+python::Class* dialect_class(python::Evaluator& evaluator, std::string_view name);
 python::Value dialect_object(python::Evaluator& evaluator, Host& host);
 
 // sa.inspect(bind).

@@ -8,6 +8,7 @@
 #include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
 #include "modules/stdlib/services.h"
@@ -82,11 +83,7 @@ Value complete_column(Evaluator& evaluator, Arguments& args) {
   ColumnItem* column = item<ColumnItem>(args[0]);
   if (!column) evaluator.type_error("a Column was expected, not " + evaluator.repr(args[0]));
   if (present(args, "type_")) {
-    column->column.type = to_type(evaluator, schema_host(evaluator), args["type_"],
-                                  "the type of column '" + column->column.name + "'");
-    init_column_clause(evaluator, args[0].get<Instance>(), column->column.name,
-                       column->column.type);
-    args[0].get<Instance>()->attributes.set("_retort_type", args["type_"]);
+    set_column_type(evaluator, args[0], *column, args["type_"]);
   }
   if (present(args, "nullable")) column->column.nullable = evaluator.truthy(args["nullable"]);
   return Value::none();
@@ -240,6 +237,10 @@ void bind_orm(Evaluator& evaluator) {
     e.define(module, "has_foreign_key(column)", has_foreign_key);
     e.define(module, "merge_column(column, other, omit_defaults=False)", merge_column);
     e.define(module, "enum_of(like, cls)", enum_of);
+    e.define(module, "set_listener(dispatch)", [](Evaluator& ev, Arguments& args) {
+      set_listener(ev, args[0]);
+      return Value::none();
+    });
     e.define(module, "references(table)", references);
     // Objects that are told their name while the class body is still being evaluated.
     Class* named = e.define_class("Named", "_orm_support");

@@ -75,6 +75,7 @@ void public_module(Evaluator& evaluator, std::string name) {
 // Dialect modules: their types, and the SQL-standard ones they re-export.
 Value find_dialect_name(Evaluator& evaluator, std::string_view dialect, std::string_view name) {
   if (Value found = find_type(evaluator, dialect, name)) return found;
+  if (Class* cls = dialect_class(evaluator, dialect); cls->name == name) return Value(cls);
   if (dialect == "postgresql" && name == "ExcludeConstraint") {
     return find_schema_item(evaluator, name);
   }
@@ -113,11 +114,28 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                               });
   }
   if (name == "__version__") return evaluator.str("2.1.9");
-  static constexpr auto kOfEngine = std::to_array<std::string_view>(
-      {"create_engine", "create_mock_engine", "engine_from_config", "make_url", "URL", "Engine",
-       "Connection", "Dialect", "Row", "NullPool", "QueuePool", "StaticPool", "SingletonThreadPool",
-       "AssertionPool", "Pool", "AsyncAdaptedQueuePool", "Row", "RowMapping", "Result",
-       "CursorResult", "ScalarResult", "MappingResult"});
+  static constexpr auto kOfEngine = std::to_array<std::string_view>({"create_engine",
+                                                                     "create_mock_engine",
+                                                                     "engine_from_config",
+                                                                     "make_url",
+                                                                     "URL",
+                                                                     "Engine",
+                                                                     "Connection",
+                                                                     "Dialect",
+                                                                     "Row",
+                                                                     "NullPool",
+                                                                     "QueuePool",
+                                                                     "StaticPool",
+                                                                     "SingletonThreadPool",
+                                                                     "AssertionPool",
+                                                                     "Pool",
+                                                                     "AsyncAdaptedQueuePool",
+                                                                     "Row",
+                                                                     "RowMapping",
+                                                                     "Result",
+                                                                     "CursorResult",
+                                                                     "ScalarResult",
+                                                                     "MappingResult"});
   if (std::find(kOfEngine.begin(), kOfEngine.end(), name) != kOfEngine.end()) {
     return evaluator.get_attr(evaluator.import_module("sqlalchemy.engine"), name);
   }

@@ -5,6 +5,7 @@
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_info.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
@@ -186,7 +187,13 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
   self->attributes.set("server_default",
                        args.given("server_default") ? args["server_default"] : Value::none());
   self->attributes.set("table", Value::none());
+  if (type.get<Class>()) type = Value();
+  if (type && type.get<Instance>()) self->attributes.set(kTypeObject, type);
   set_item(evaluator, self, std::move(built));
+  if (type && type.get<Instance>()) {
+    tell(evaluator, "before_parent_attach", type, self);
+    tell(evaluator, "after_parent_attach", type, self);
+  }
   return Value::none();
 }
 
@@ -199,6 +206,21 @@ void column_property(Evaluator& evaluator, Class& cls, std::string_view name, Ge
 }
 
 }  // namespace
+
+void set_column_type(Evaluator& evaluator, Value self, ColumnItem& column, Value type) {
+  Instance* object = self.get<Instance>();
+  column.column.type = to_type(evaluator, schema_host(evaluator), type,
+                               "the type of column '" + column.column.name + "'");
+  init_column_clause(evaluator, object, column.column.name, column.column.type);
+  object->attributes.erase(kTypeObject);
+  if (type.get<Instance>()) object->attributes.set(kTypeObject, type);
+  const Value table = object->attributes.find("table");
+  if (TableItem* owner = table ? item<TableItem>(table) : nullptr) {
+    if (schema::Column* own = owner->table.column(column.column.name)) {
+      own->type = column.column.type;
+    }
+  }
+}
 
 void give_name(Evaluator& evaluator, Value value, std::string_view name) {
   ColumnItem& column = *item<ColumnItem>(value);
@@ -241,9 +263,19 @@ Class* make_column_class(Evaluator& evaluator) {
   column_property(evaluator, *cls, "comment", [](Evaluator& e, const schema::Column& column) {
     return column.comment ? e.str(*column.comment) : Value::none();
   });
-  column_property(evaluator, *cls, "type", [](Evaluator& e, const schema::Column& column) {
-    return from_type(e, column.type);
-  });
+  evaluator.define_property(
+      *cls, "type",
+      [](Evaluator& e, Value self) {
+        const Value given = self.get<Instance>()->attributes.find(kTypeObject);
+        if (given) return given;
+        const ColumnItem* column = item<ColumnItem>(self);
+        return column ? from_type(e, column->column.type) : Value::none();
+      },
+      [](Evaluator& e, Value self, Value type) {
+        if (ColumnItem* column = item<ColumnItem>(self)) {
+          set_column_type(e, self, *column, type);
+        }
+      });
   evaluator.define(*cls, "copy(self, **kw)", [](Evaluator& e, Arguments& args) {
     Instance* self = args[0].get<Instance>();
     Instance* copy = e.new_instance(self->cls);

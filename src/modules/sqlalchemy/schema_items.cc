@@ -112,8 +112,18 @@ schema::Options to_options(Evaluator& evaluator,
       std::vector<std::string> known;
       for (const auto& param : signature.params) known.push_back(param.name);
       std::string hint = did_you_mean(name, known);
-      evaluator.type_error(std::string(taken_by) + " got an unexpected keyword argument '" + name +
-                           "'" + (hint.empty() ? "" : "; " + hint));
+      std::size_t prefix = name.find('_', 1);
+      if (!hint.empty() || prefix == std::string::npos || prefix + 1 == name.size()) {
+        evaluator.type_error(std::string(taken_by) + " got an unexpected keyword argument '" +
+                             name + "'" + (hint.empty() ? "" : "; " + hint));
+      }
+      // A keyword of a dialect that isn't there: SQLAlchemy too goes on without it.
+      evaluator.call(
+          evaluator.get_attr(evaluator.import_module("warnings"), "warn"),
+          std::array{evaluator.str(
+              "Can't validate argument '" + name + "' of " + std::string(taken_by) +
+              "; can't locate any SQLAlchemy dialect named '" + name.substr(0, prefix) + "'")});
+      continue;
     }
     options.push_back(to_option(evaluator, name, value));
   }

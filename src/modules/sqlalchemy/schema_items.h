@@ -98,6 +98,16 @@ void add_items(python::Evaluator& evaluator, schema::Table& table,
 // A Python Table over a table that an operation made: what op.create_table() returns.
 python::Value make_table(python::Evaluator& evaluator, const schema::Table& table);
 
+// A Python Table of a table that is being made, with the Column objects it is made of.
+python::Value make_table_of(python::Evaluator& evaluator, const schema::Table& table,
+                            std::span<const python::Value> items);
+
+// The hidden attribute of a Column that holds its type as it was given, where that was an object.
+inline constexpr std::string_view kTypeObject = "_retort_type";
+// column.type = type
+void set_column_type(python::Evaluator& evaluator, python::Value object, ColumnItem& column,
+                     python::Value type);
+
 // Names a Column object that has no name: the attribute of a class that holds it says it.
 void give_name(python::Evaluator& evaluator, python::Value column, std::string_view name);
 

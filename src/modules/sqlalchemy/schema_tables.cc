@@ -6,6 +6,7 @@
 #include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_info.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "modules/sqlalchemy/types.h"
@@ -66,6 +67,90 @@ const schema::Table& table_in(Evaluator& evaluator, Value value) {
 
 operations::Execute raw_statement(std::string sql) { return {sql::raw(std::move(sql))}; }
 
+// DDL("... %(table)s ..."): what its %-forms stand for comes from the table it is run for.
+std::string ddl_text(Evaluator& evaluator, Value ddl, Value target) {
+  const Value statement = evaluator.get_attr(ddl, "statement");
+  std::string text = text_of(evaluator, statement, "DDL()");
+  if (text.find('%') == std::string::npos) return text;
+  Dict* names = evaluator.dict();
+  const TableItem* table = item<TableItem>(target);
+  if (table) {
+    const sql::Grammar& grammar = schema_host(evaluator).dialect().grammar();
+    const std::string name = grammar.quote(table->table.name);
+    const std::string& schema = table->table.schema;
+    names->set(evaluator, evaluator.str("table"), evaluator.str(name));
+    names->set(evaluator, evaluator.str("schema"), evaluator.str(schema));
+    names->set(evaluator, evaluator.str("fullname"),
+               evaluator.str(schema.empty() ? name : grammar.quote(schema) + "." + name));
+  }
+  const Value given = evaluator.get_attr(ddl, "context");
+  if (const auto* context = given.get<Dict>()) {
+    for (const auto& entry : context->entries()) {
+      if (entry.key) names->set(evaluator, entry.key, entry.value);
+    }
+  }
+  return evaluator.to_str(evaluator.call_method(statement, "__mod__", std::array{Value(names)}));
+}
+
+// execute_if(dialect=..., callable_=...)
+bool ddl_applies(Evaluator& evaluator, Value ddl, Value target, Value connection) {
+  const Value dialect = evaluator.get_attr(ddl, "dialect");
+  const std::string_view name = schema_host(evaluator).dialect().name();
+  if (dialect.is_str() && dialect.as_str() != name) return false;
+  if (!dialect.is_none() && !dialect.is_str()) {
+    const std::vector<Value> names = evaluator.items(dialect);
+    if (std::ranges::none_of(names,
+                             [&](Value one) { return one.is_str() && one.as_str() == name; })) {
+      return false;
+    }
+  }
+  const Value callable = evaluator.get_attr(ddl, "callable_");
+  if (callable.is_none()) return true;
+  return evaluator.truthy(
+      evaluator.call(callable, std::array{ddl, target, connection},
+                     std::array{python::NamedValue{"state", evaluator.get_attr(ddl, "state")}}));
+}
+
+void set_from(Instance* self, const Arguments& args, std::string_view name) {
+  self->attributes.set(name, args[name] ? args[name] : Value::none());
+}
+
+Class* make_ddl_class(Evaluator& evaluator) {
+  Class* cls =
+      evaluator.define_class("DDL", std::string(kModule), {schema_class(evaluator, "DDLElement")});
+  evaluator.define(
+      *cls, "__init__(self, statement, context=None)", [](Evaluator& e, Arguments& args) {
+        Instance* self = args[0].get<Instance>();
+        self->attributes.set("statement", args["statement"]);
+        set_from(self, args, "context");
+        for (std::string_view name : {"dialect", "callable_", "state"}) {
+          self->attributes.set(name, Value::none());
+        }
+        // One that names a table is a statement only when it is run for that.
+        const std::string text = text_of(e, args["statement"], "DDL()");
+        const bool waits = text.find("%(") != std::string::npos;
+        self->set_native(
+            operations::Operation(raw_statement(waits ? text : ddl_text(e, self, Value::none()))));
+        return Value::none();
+      });
+  evaluator.define(*cls, "execute_if(self, dialect=None, callable_=None, state=None)",
+                   [](Evaluator&, Arguments& args) {
+                     for (std::string_view name : {"dialect", "callable_", "state"}) {
+                       set_from(args[0].get<Instance>(), args, name);
+                     }
+                     return args[0];
+                   });
+  evaluator.define(
+      *cls, "__call__(self, target, bind=None, **kw)", [](Evaluator& e, Arguments& args) {
+        const Value bind = args["bind"] ? args["bind"] : Value::none();
+        if (ddl_applies(e, args[0], args["target"], bind)) {
+          invoke(e, schema_host(e), raw_statement(ddl_text(e, args[0], args["target"])));
+        }
+        return Value::none();
+      });
+  return cls;
+}
+
 struct NamedMaker {
   std::string_view name;
   Class* (*make)(Evaluator&);
@@ -93,13 +178,7 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
     {"MetaData", make_metadata_class},
     {"conv", make_conv_class},
     {"DDLElement", [](Evaluator& e) { return e.define_class("DDLElement", std::string(kModule)); }},
-    {"DDL",
-     [](Evaluator& e) {
-       return ddl_class(e, "DDL", "__init__(self, statement, context=None)",
-                        [](Evaluator& ev, Arguments& args) {
-                          return raw_statement(text_of(ev, args["statement"], "DDL()"));
-                        });
-     }},
+    {"DDL", make_ddl_class},
     {"CreateSchema",
      [](Evaluator& e) {
        return ddl_class(e, "CreateSchema", "__init__(self, name, if_not_exists=False, **kw)",
@@ -276,6 +355,7 @@ void append(Evaluator& evaluator, Value self, Value added) {
   columns.push_back(added);
   owner.table = table;
   attach(evaluator, self.get<Instance>(), table, columns);
+  tell_attached(evaluator, self, std::array{added});
 }
 
 Value init_table(Evaluator& evaluator, Arguments& args) {
@@ -322,6 +402,7 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
     }
   }
   set_item(evaluator, self, TableItem{std::move(built)});
+  tell_attached(evaluator, self, items);
   if (metadata) {
     const auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>();
     if (tables) fill_types(evaluator, *metadata, self, *tables);
@@ -377,14 +458,18 @@ Class* make_table_class(Evaluator& evaluator) {
                    [](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = create_of(e, args[0]);
                      create.if_not_exists = check_first(e, args, false);
+                     tell_created(e, "before_create", args[0]);
                      invoke(e, schema_host(e), std::move(create));
+                     tell_created(e, "after_create", args[0]);
                      return Value::none();
                    });
   evaluator.define(*cls, "drop(self, bind=None, checkfirst=False)",
                    [](Evaluator& e, Arguments& args) {
                      operations::DropTable drop = drop_of(e, args[0]);
                      drop.if_exists = check_first(e, args, false);
+                     tell_created(e, "before_drop", args[0]);
                      invoke(e, schema_host(e), std::move(drop));
+                     tell_created(e, "after_drop", args[0]);
                      return Value::none();
                    });
   return cls;
@@ -422,21 +507,30 @@ Class* make_metadata_class(Evaluator& evaluator) {
   });
   evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
                    [](Evaluator& e, Arguments& args) {
-                     for (Value table : tables_of(e, args)) {
+                     std::vector<Value> tables = tables_of(e, args);
+                     tell_created(e, "before_create", args[0]);
+                     for (Value table : tables) {
                        operations::CreateTable create = create_of(e, table);
                        create.if_not_exists = check_first(e, args, true);
+                       tell_created(e, "before_create", table);
                        invoke(e, schema_host(e), std::move(create));
+                       tell_created(e, "after_create", table);
                      }
+                     tell_created(e, "after_create", args[0]);
                      return Value::none();
                    });
   evaluator.define(*cls, "drop_all(self, bind=None, tables=None, checkfirst=True)",
                    [](Evaluator& e, Arguments& args) {
                      std::vector<Value> tables = tables_of(e, args);
+                     tell_created(e, "before_drop", args[0]);
                      for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
                        operations::DropTable drop = drop_of(e, *table);
                        drop.if_exists = check_first(e, args, true);
+                       tell_created(e, "before_drop", *table);
                        invoke(e, schema_host(e), std::move(drop));
+                       tell_created(e, "after_drop", *table);
                      }
+                     tell_created(e, "after_drop", args[0]);
                      return Value::none();
                    });
   evaluator.define(
@@ -498,12 +592,30 @@ Value sorted_tables(Evaluator& evaluator, Value metadata) {
   return evaluator.list(std::move(sorted));
 }
 
-Value make_table(Evaluator& evaluator, const schema::Table& table) {
+namespace {
+
+Instance* named_table(Evaluator& evaluator, const schema::Table& table) {
   auto* self = evaluator.new_instance(schema_class(evaluator, "Table"));
   self->attributes.set("name", evaluator.str(table.name));
   self->attributes.set("schema",
                        table.schema.empty() ? Value::none() : evaluator.str(table.schema));
   self->attributes.set("fullname", evaluator.str(table.full_name()));
+  return self;
+}
+
+}  // namespace
+
+Value make_table_of(Evaluator& evaluator, const schema::Table& table,
+                    std::span<const Value> items) {
+  Instance* self = named_table(evaluator, table);
+  self->attributes.set("info", evaluator.dict());
+  attach(evaluator, self, table, items);
+  set_item(evaluator, self, TableItem{table});
+  return self;
+}
+
+Value make_table(Evaluator& evaluator, const schema::Table& table) {
+  Instance* self = named_table(evaluator, table);
   std::vector<Value> columns;
   for (const schema::Column& column : table.columns) {
     columns.push_back(make_column(evaluator, column));

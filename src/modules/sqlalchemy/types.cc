@@ -481,7 +481,7 @@ void define_type_methods(Evaluator& evaluator, Class& engine, Host& host) {
           self.get<Instance>()->attributes.set(name, value);
         });
   };
-  auto number = [&](std::string_view name, std::optional<int> sql::Type::* field) {
+  auto number = [&](std::string_view name, auto field) {
     attribute(name, [field](Evaluator&, const sql::Type* type) {
       return type && type->*field ? Value::integer(*(type->*field)) : Value::none();
     });
@@ -648,6 +648,10 @@ void bind_types(Evaluator& evaluator, Host& host) {
     e.define_class_method(*engine, "__class_getitem__(cls, item)",
                           [](Evaluator&, Arguments& args) { return args[0]; });
     define_type_methods(e, *engine, host);
+    // What a type's expressions can do; projects derive their own from it and never meet it here.
+    Class* comparator = e.define_class("Comparator", "sqlalchemy.types");
+    engine->attributes.set("Comparator", comparator);
+    engine->attributes.set("comparator_factory", comparator);
     Class* decorator = e.define_class("TypeDecorator", "sqlalchemy.types", {engine});
     define_decorator(e, *decorator);
     classes.attributes.set("TypeDecorator", decorator);

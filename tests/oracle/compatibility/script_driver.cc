@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "runtime/environment_run.h"
 #include "runtime/migration_context.h"
 #include "runtime/script_runner.h"
 #include "script/directory.h"
@@ -21,23 +22,30 @@ struct Silent final : runtime::Log {
 };
 
 std::string run(const json& job) {
-  runtime::Environment environment;
-  environment.database.url = config::parse_url(job.at("dialect").get<std::string>() + "://");
+  config::ConfigRequest request;
+  request.ini_text =
+      "[alembic]\nscript_location = .\nsqlalchemy.url = " + job.at("dialect").get<std::string>() +
+      "://\n";
+  request.directory = job.at("project").get<std::string>();
+  const config::Config config = config::Config::load(std::move(request));
+  config::Settings settings = config::read_settings(config);
+  settings.use_env_py = false;
+  settings.prepend_sys_path.clear();
   for (const json& path : job.at("import_paths")) {
-    environment.import_paths.emplace_back(path.get<std::string>());
+    settings.prepend_sys_path.emplace_back(path.get<std::string>());
   }
-  environment.project_folder = job.at("project").get<std::string>();
-  environment.lookup = config::process_environment();
   std::string sql;
   Silent log;
   const script::Directory none;
-  runtime::MigrationContext context(none, environment, log,
-                                    [&](std::string_view text) { sql += text; });
-  runtime::ScriptRunner runner(context, context.printer());
-  script::Script script{.path = job.at("path").get<std::string>()};
-  runner.run(script, job.at("direction") == "upgrade"
-                         ? runtime::ScriptRunner::Direction::kUpgrade
-                         : runtime::ScriptRunner::Direction::kDowngrade);
+  runtime::EnvironmentRun environment(config, settings, none, {.command = {.sql = true}}, log,
+                                      [&](std::string_view text) { sql += text; });
+  environment.run([&](runtime::MigrationContext& context) {
+    runtime::ScriptRunner runner(context, context.printer());
+    script::Script script{.path = job.at("path").get<std::string>()};
+    runner.run(script, job.at("direction") == "upgrade"
+                           ? runtime::ScriptRunner::Direction::kUpgrade
+                           : runtime::ScriptRunner::Direction::kDowngrade);
+  });
   return sql;
 }
 

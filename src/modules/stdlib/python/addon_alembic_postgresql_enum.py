@@ -68,20 +68,19 @@ class _Change:
     def make_operators(self):
         """Predicates of partial indexes compare new with old while the columns change."""
         for operator, function in self.OPERATORS:
-            self.run("CREATE FUNCTION %s(new_enum_val %s, old_enum_val %s) RETURNS boolean AS $$ "
-                     "SELECT new_enum_val::text %s %s; $$ LANGUAGE SQL IMMUTABLE"
-                     % (_quoted(self.schema, function), self.new, self.old, operator,
-                        self.renaming("old_enum_val::text")))
-            self.run("CREATE OPERATOR %s.%s (leftarg = %s, rightarg = %s, procedure = %s)"
-                     % (_quoted(self.schema), operator, self.new, self.old,
-                        _quoted(self.schema, function)))
+            own = "%s.%s" % (_quoted(self.schema), function)
+            self.run("CREATE FUNCTION %s( new_enum_val %s, old_enum_val %s ) RETURNS boolean AS $$ "
+                     "SELECT new_enum_val::text %s %s;\n$$ LANGUAGE SQL IMMUTABLE"
+                     % (own, self.new, self.old, operator, self.renaming("old_enum_val::text")))
+            self.run("CREATE OPERATOR %s.%s ( leftarg = %s, rightarg = %s, procedure = %s )"
+                     % (_quoted(self.schema), operator, self.new, self.old, own))
 
     def drop_operators(self):
         for operator, function in self.OPERATORS:
-            self.run("DROP OPERATOR IF EXISTS %s.%s (%s, %s)"
+            self.run("DROP OPERATOR IF EXISTS %s.%s ( %s, %s )"
                      % (_quoted(self.schema), operator, self.new, self.old))
-            self.run("DROP FUNCTION %s(new_enum_val %s, old_enum_val %s)"
-                     % (_quoted(self.schema, function), self.new, self.old))
+            self.run("DROP FUNCTION %s.%s( new_enum_val %s, old_enum_val %s )"
+                     % (_quoted(self.schema), function, self.new, self.old))
 
     def default(self, text):
         """A default's expression with the new type and the new names."""
@@ -104,10 +103,13 @@ class _Change:
                 value = "array_replace(%s, %s, %s)" % (value, self.literal(old), self.literal(new))
             self.run(alter + "TYPE %s[] USING %s::%s[]" % (self.new, value, self.new))
         else:
-            value = self.renaming(name + "::text")
+            value = "%s::text::%s" % (name, self.new)
             if self.renamed:
-                value = "(%s)" % value
-            self.run(alter + "TYPE %s USING %s::%s" % (self.new, value, self.new))
+                whens = " ".join("WHEN %s::text = %s THEN %s::%s"
+                                 % (name, self.literal(old), self.literal(new), self.new)
+                                 for old, new in self.renamed)
+                value = "CASE %s ELSE %s END" % (whens, value)
+            self.run(alter + "TYPE %s USING %s" % (self.new, value))
         if column.existing_server_default is not None:
             self.run(alter + "SET DEFAULT " + self.default(column.existing_server_default))
 

@@ -1,4 +1,5 @@
-"""GeoAlchemy2's column types."""
+"""GeoAlchemy2's column types, and the spatial index that each makes on its column."""
+from sqlalchemy import Column, Index, event, func
 from sqlalchemy.types import UserDefinedType
 
 
@@ -13,6 +14,8 @@ class _GISType(UserDefinedType):
         self.srid = srid
         self.dimension = dimension
         self.spatial_index = spatial_index
+        self.use_N_D_index = use_N_D_index
+        self.nullable = nullable
 
     def get_col_spec(self, **kw):
         if not self.geometry_type:
@@ -29,5 +32,22 @@ class Geography(_GISType):
 
 
 class Raster(UserDefinedType):
+    def __init__(self, spatial_index=True, from_text=None, name=None, nullable=True):
+        super().__init__()
+        self.spatial_index = spatial_index
+        self.nullable = nullable
+
     def get_col_spec(self, **kw):
         return "raster"
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _make_spatial_index(column, table):
+    kind = column.type
+    if not isinstance(kind, (_GISType, Raster)) or not kind.spatial_index:
+        return
+    indexed = func.ST_ConvexHull(column) if isinstance(kind, Raster) else column
+    options = {"postgresql_using": "gist"}
+    if getattr(kind, "use_N_D_index", False):
+        options["postgresql_ops"] = {column.name: "gist_geometry_ops_nd"}
+    table.append_constraint(Index("idx_%s_%s" % (table.name, column.name), indexed, **options))

@@ -2,7 +2,7 @@
 import datetime
 
 from sqlalchemy import Column, BINARY, CHAR, DateTime, JSON, LargeBinary, String, Unicode, UnicodeText, VARBINARY
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 
@@ -73,7 +73,15 @@ class PasswordType(_Fixed):
 
     def __init__(self, max_length=None, **kwargs):
         super().__init__()
-        self.impl = VARBINARY(max_length or 1024)
+        self.length = max_length or 1024
+        self.impl = VARBINARY(self.length)
+
+    def load_dialect_impl(self, dialect):
+        if dialect.name == "postgresql":
+            return postgresql.BYTEA(self.length)
+        if dialect.name == "sqlite":
+            return sqlite.BLOB(self.length)
+        return self.impl
 
 
 class EncryptedType(_Fixed):

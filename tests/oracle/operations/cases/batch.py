@@ -88,3 +88,14 @@ with op.batch_alter_table("child") as batch_op:
 ### batch: add computed column
 with op.batch_alter_table("child") as batch_op:
     batch_op.add_column(sa.Column("twice", sa.Integer, sa.Computed("id * 2", persisted=True)))
+### batch: statements run at once, changes at the end
+# offline only
+with op.batch_alter_table("child") as batch_op:
+    batch_op.alter_column("note", existing_type=sa.Text(), nullable=False)
+    batch_op.execute("UPDATE child SET note = ''")
+    batch_op.alter_column("at", existing_type=sa.DateTime(), nullable=False)
+batch_op.execute("UPDATE child SET flag = 0")
+### batch: drop column if it exists
+# offline only
+with op.batch_alter_table("child") as batch_op:
+    batch_op.drop_column("note", if_exists=True)

@@ -87,3 +87,50 @@ op.alter_column("child", "note", server_default=sa.Computed("id * 2"), existing_
 ### alter_column: no longer computed
 # offline only
 op.alter_column("child", "note", server_default=None, existing_server_default=sa.Computed("id * 2"), existing_type=sa.Integer())
+### add_column: a keyword of a dialect that is not there
+op.add_column("child", sa.Column("owner_id", sa.Integer(), owned_key="owner.id"))
+### add_column: bytes longer than an int tells
+op.add_column("child", sa.Column("blob", sa.LargeBinary(length=4294967295)))
+### add_column: a type that listens for its table
+# offline only
+class Stage(sa.types.TypeDecorator):
+    impl = sa.SmallInteger
+    cache_ok = True
+
+    class Comparator(sa.types.SmallInteger.Comparator):
+        pass
+
+    comparator_factory = Comparator
+
+@sa.event.listens_for(Stage, "before_parent_attach")
+def type_is_used(type_, column):
+    @sa.event.listens_for(column, "after_parent_attach")
+    def column_is_in(column, table):
+        stages = sa.type_coerce(column, sa.SmallInteger).in_([1, 2, 3])
+        check = sa.CheckConstraint(stages, "is_stage_%s" % column.name)
+        assert check.table is table
+        table.append_constraint(sa.Index("ix_stage_%s" % table.name, column, postgresql_using="brin"))
+
+op.create_table("staged", sa.Column("id", sa.Integer, primary_key=True), sa.Column("stage", Stage()),
+                sa.CheckConstraint("id > 0", name="positive"))
+op.add_column("child", sa.Column("stage", Stage(), nullable=True))
+with op.batch_alter_table("parent") as batch_op:
+    batch_op.add_column(sa.Column("stage", Stage(), nullable=True))
+### create_table: listeners of tables run their DDL
+seen = []
+
+@sa.event.listens_for(sa.Table, "after_create")
+def table_is_there(table, connection, **kw):
+    seen.append(table.name)
+
+op.create_table("heard", sa.Column("id", sa.Integer, primary_key=True))
+sa.event.remove(sa.Table, "after_create", table_is_there)
+assert seen == ["heard"], seen
+### execute: DDL with a percent sign
+op.execute(sa.DDL("UPDATE child SET note = '5 %%'"))
+### the class of the dialect
+from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.postgresql.base import PGDialect
+dialect = op.get_context().dialect
+assert isinstance(dialect, PGDialect) == (dialect.name == "postgresql")
+assert isinstance(dialect, MySQLDialect) == (dialect.name == "mysql")

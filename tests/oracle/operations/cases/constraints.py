@@ -75,3 +75,7 @@ op.drop_index("ix_child_note", table_name="child")
 # offline only
 op.drop_index("ix_q", "child", if_exists=True)
 op.drop_index("ix_q", table_name="child", schema="other")
+### create_index: the class of an expression's operators
+# offline only
+op.create_index("ix_child_note_lower", "child", [sa.text("lower(note)")], postgresql_using="gin",
+                postgresql_ops={"lower(note)": "gin_trgm_ops"})

@@ -115,7 +115,6 @@ if op.get_context().dialect.name == "postgresql":
     op.execute(t.update().values(d=sa.func.jsonb_build_object("k", t.c.id)))
 ### tables with types
 # offline only
-# differs on postgresql: SQLAlchemy asks RETURNING for the key of a row that nobody reads
 meta = sa.MetaData()
 users = sa.Table("users", meta, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20), default="nobody"),
                  sa.Column("made", sa.DateTime, server_default=sa.func.now()))

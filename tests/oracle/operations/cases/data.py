@@ -44,3 +44,8 @@ t = sa.table("child", sa.column("id", sa.Integer), sa.column("note", sa.String))
 op.execute(t.update().where(t.c.note == None).values(note=sa.null()))
 op.execute(t.update().where(t.c.note != "x").values(note=sa.literal("q") + t.c.note))
 op.execute(t.update().where(t.c.note.ilike("A%")).values(note=sa.func.coalesce(t.c.note, "none")))
+### execute: insert asks for the key of a table that has one
+made = op.create_table("keyed", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.Text))
+op.execute(made.insert().values(name="a"))
+op.execute(made.insert().values(id=7, name="b"))
+op.execute(made.insert().values([{"name": "c"}, {"name": "d"}]))
