@@ -212,7 +212,10 @@ Value Interpreter::iter(Value iterable) {
 Value Interpreter::next(Value iterator) {
   if (iterator.is_object()) {
     Object* object = iterator.object();
-    if (object->kind == ObjectKind::kIterator) return static_cast<Iterator*>(object)->next(ev);
+    if (object->kind == ObjectKind::kIterator) {
+      enter_call();  // one may ask another, which asks another
+      return static_cast<Iterator*>(object)->next(ev);
+    }
     if (object->kind == ObjectKind::kGenerator) {
       return resume(*static_cast<Generator*>(object), Value(), nullptr);
     }

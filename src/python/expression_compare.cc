@@ -297,6 +297,7 @@ std::size_t Interpreter::plain_hash(Value value) {
     case ObjectKind::kNumber:
       return hash(static_cast<Number*>(object)->value);
     case ObjectKind::kTuple: {
+      enter_call();  // a tuple in a tuple in a tuple
       std::size_t mixed = 0x345678;
       for (const Value item : static_cast<Tuple*>(object)->items) {
         mixed = (mixed ^ hash(item)) * 1000003u + 82520u;

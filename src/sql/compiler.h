@@ -138,6 +138,7 @@ class Compiler {
   std::vector<const node::Cte*> open_ctes_;
   std::vector<ResultColumn> columns_;
   bool columns_noted_ = false;
+  int depth_ = 0;  // of expressions in one another
 };
 
 }  // namespace retort::sql

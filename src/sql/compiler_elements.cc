@@ -7,6 +7,28 @@
 
 namespace retort::sql {
 
+namespace {
+
+// Writing an expression goes down into its parts, and a stack is finite.
+class Nesting {
+ public:
+  explicit Nesting(int& depth) : depth_(depth) {
+    constexpr int kMost = 500;
+    if (++depth_ <= kMost) return;
+    throw Error(code::kLimit,
+                "an SQL expression is nested more than " + std::to_string(kMost) + " levels deep")
+        .with_hint("build it flat: sa.and_(*conditions), sa.or_(*conditions), column.in_(values)");
+  }
+  ~Nesting() { --depth_; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+
+ private:
+  int& depth_;
+};
+
+}  // namespace
+
 std::string Compiler::list(const std::vector<Expression>& items, std::string_view separator,
                            const Context& context) {
   std::string out;
@@ -21,6 +43,7 @@ std::string Compiler::list(const std::vector<Expression>& items, std::string_vie
 
 std::string Compiler::visit(const Expression& e, const Context& outer) {
   if (!e) return {};
+  const Nesting nesting(depth_);
   // Of what only a select list passes down, the element itself takes its share below.
   Context context = outer;
   struct Visitor {

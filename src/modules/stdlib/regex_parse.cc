@@ -9,6 +9,8 @@ namespace retort::modules::regex {
 
 namespace {
 
+constexpr int kMaxDepth = 200;  // groups in one another
+
 class Parser {
  public:
   Parser(std::u32string_view text, unsigned flags, Program& program)
@@ -37,10 +39,12 @@ class Parser {
   }
 
   Node alternatives() {
+    if (++depth_ > kMaxDepth) fail("groups are nested too deeply", at_);
     std::vector<Node> branches;
     do {
       branches.push_back(sequence());
     } while (take('|'));
+    --depth_;
     if (branches.size() == 1) return std::move(branches.front());
     Node node;
     node.kind = Node::Kind::kAlternatives;
@@ -580,6 +584,7 @@ class Parser {
 
   std::u32string_view text_;
   std::size_t at_ = 0;
+  int depth_ = 0;  // of groups
   unsigned flags_;
   Program& program_;
   std::vector<std::size_t> open_;

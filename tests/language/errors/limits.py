@@ -53,3 +53,17 @@ sum(1 for i in range(10 ** 12)) ### "^limit"
 class A:
     def __repr__(self): return repr([self]) ### "nested too deeply"
 repr(A())
+---
+t = ()
+for i in range(100000): t = (t,)
+hash(t) ### "nested too deeply"
+---
+m = iter([])
+for i in range(100000): m = map(str, m)
+list(m) ### "nested too deeply"
+---
+import re
+try:
+    re.compile("(" * 50000 + ")" * 50000)
+except re.error as error:
+    raise ValueError(str(error)) ### "nested too deeply"
