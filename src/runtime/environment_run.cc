@@ -77,6 +77,7 @@ void EnvironmentRun::run_configured(const Action& action) {
   read_configured(config_, settings_, evaluation, environment);
   MigrationContext context(directory_, std::move(environment), log_, evaluation, session,
                            request_.command.sql ? write_ : nullptr);
+  without_env_py_ = true;
   action(context);
 }
 
@@ -181,7 +182,9 @@ void EnvironmentRun::configure(modules::Configuration configuration) {
                                     writer(evaluated_->configuration));
 }
 
-bool EnvironmentRun::configured() const { return evaluated_ && !evaluated_->contexts.empty(); }
+bool EnvironmentRun::configured() const {
+  return without_env_py_ || (evaluated_ && !evaluated_->contexts.empty());
+}
 
 const modules::Configuration& EnvironmentRun::configuration() const {
   static const modules::Configuration kNone;

@@ -78,6 +78,7 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   Log& log_;
   MigrationContext::Write write_;
   Environment base_;
+  bool without_env_py_ = false;  // the configuration alone has made the context
   const Action* action_ = nullptr;
   std::unique_ptr<Evaluated> evaluated_;
 };

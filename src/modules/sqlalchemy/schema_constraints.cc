@@ -3,7 +3,6 @@
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/schema_classes.h"
-#include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
 #include "sql/columns.h"
 #include "sql/node.h"
@@ -181,12 +180,6 @@ Class* make_check_class(Evaluator& evaluator) {
         read_name(e, args, built.name);
         read_deferral(e, args, built.deferral);
         built.options = to_options(e, args.keywords(), "CheckConstraint()", args.signature());
-        // One over the columns of a table that are being attached belongs to it at once.
-        const Value table = args["sqltext"].is_str() ? Value() : table_being_attached(e);
-        if (table) {
-          item<TableItem>(table)->table.constraints.emplace_back(built);
-          args[0].get<Instance>()->attributes.set("table", table);
-        }
         return built;
       });
 }

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
 constexpr std::string_view kListener = "listener";
-constexpr std::string_view kAttaching = "attaching";
 
 Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
 
@@ -51,17 +50,14 @@ void tell(Evaluator& evaluator, std::string_view identifier, Value target, Value
 
 void tell_attached(Evaluator& evaluator, Value table, std::span<const Value> items) {
   if (!has_listener(evaluator)) return;
-  Module& module = registry(evaluator);
   const std::vector<Value> kept(items.begin(), items.end());
   for (Value value : kept) {
     const ColumnItem* column = item<ColumnItem>(value);
     if (!column) continue;
     const std::string name = column->column.name;
     const std::size_t before = item<TableItem>(table)->table.constraints.size();
-    module.attributes.set(kAttaching, table);
     tell(evaluator, "before_parent_attach", value, table);
     tell(evaluator, "after_parent_attach", value, table);
-    module.attributes.erase(kAttaching);
     mark_checks(item<TableItem>(table)->table, before, name);
   }
 }
@@ -71,10 +67,6 @@ void attach_items(Evaluator& evaluator, schema::Table& table, std::span<const Va
   const Value object = make_table_of(evaluator, table, items);
   tell_attached(evaluator, object, items);
   table = item<TableItem>(object)->table;
-}
-
-Value table_being_attached(Evaluator& evaluator) {
-  return registry(evaluator).attributes.find(kAttaching);
 }
 
 void tell_created(Evaluator& evaluator, std::string_view identifier, Value target) {

@@ -27,9 +27,6 @@ void tell_attached(python::Evaluator& evaluator, python::Value table,
 void attach_items(python::Evaluator& evaluator, schema::Table& table,
                   std::span<const python::Value> items);
 
-// The table whose columns listeners are being told of; a check that they make belongs to it.
-python::Value table_being_attached(python::Evaluator& evaluator);
-
 // before_create, after_create, before_drop, after_drop of a Table or MetaData.
 void tell_created(python::Evaluator& evaluator, std::string_view identifier, python::Value target);
 

@@ -128,7 +128,7 @@ Class* make_ddl_class(Evaluator& evaluator) {
         }
         // One that names a table is a statement only when it is run for that.
         const std::string text = text_of(e, args["statement"], "DDL()");
-        const bool waits = text.find("%(") != std::string::npos;
+        const bool waits = text.find("%(") != std::string::npos && !args.given("context");
         self->set_native(
             operations::Operation(raw_statement(waits ? text : ddl_text(e, self, Value::none()))));
         return Value::none();

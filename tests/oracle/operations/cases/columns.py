@@ -128,6 +128,8 @@ sa.event.remove(sa.Table, "after_create", table_is_there)
 assert seen == ["heard"], seen
 ### execute: DDL with a percent sign
 op.execute(sa.DDL("UPDATE child SET note = '5 %%'"))
+### execute: DDL with names of its own
+op.execute(sa.DDL('UPDATE "%(where)s" SET note = NULL', context={"where": "child"}))
 ### the class of the dialect
 from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql.base import PGDialect
