@@ -10,8 +10,10 @@
 
 #include <retort/connection.h>
 #include <retort/metadata.h>
+#include <retort/plan.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -76,5 +78,16 @@ class Differences {
 // refer to what is not there, Error(code::kUsage) for a rename of what is not there.
 Differences differences(Connection& connection, const MetaData& metadata,
                         const CompareOptions& options = {});
+
+// A language that revisions are written in.
+enum class Format : std::uint8_t { python, sql, cc };
+
+// The whole text of a revision's file: what turns the database into the models, and back. Of
+// `revision` it takes id, down, message, branch_labels and depends_on. What C++ has no words for is
+// a statement of the database that was compared, in op.execute().
+//
+//   RevisionInfo next{.id = "ae1027a6acf", .down = migrator.heads(), .message = "add org"};
+//   write("migrations/ae1027a6acf_add_org.cc", render(pending, Format::cc, next));
+std::string render(const Differences& differences, Format format, const RevisionInfo& revision);
 
 }  // namespace retort

@@ -52,9 +52,11 @@ TEST(Casts, OthersAreTold) {
 TEST(Casts, ADefaultGoesBeforeAndComesAfter) {
   std::vector<AlterColumn> all = completed(kText, kInteger, schema::ServerDefault("0"));
   ASSERT_EQ(all.size(), 3U);
-  EXPECT_EQ(all[0].server_default, std::optional(std::optional<schema::ServerDefault>()));
+  ASSERT_TRUE(all[0].server_default);
+  EXPECT_FALSE(*all[0].server_default);
   EXPECT_FALSE(all[1].server_default);
-  EXPECT_EQ(all[2].server_default, std::optional(std::optional(schema::ServerDefault("0"))));
+  ASSERT_TRUE(all[2].server_default);
+  EXPECT_EQ(*all[2].server_default, schema::ServerDefault("0"));
 }
 
 }  // namespace

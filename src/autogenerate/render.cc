@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "autogenerate/render_schema.h"
+#include "autogenerate/render_sql.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "operations/describe.h"
@@ -17,27 +18,6 @@ using Lines = std::vector<std::string>;
 
 // A call may have this many arguments in old Pythons; more go through a list.
 constexpr std::size_t kMaxArguments = 255;
-
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-// SQL with a backslash before what text() would read as a bind: a colon and a word, without
-// another colon on either side.
-std::string without_binds(const std::string& sql) {
-  std::string out;
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    bool begins = sql[i] == ':' && i + 1 < sql.size() && is_word(sql[i + 1]);
-    bool inside = i > 0 && (is_word(sql[i - 1]) || sql[i - 1] == ':' || sql[i - 1] == '\\');
-    if (begins && !inside) {
-      std::size_t end = i + 1;
-      while (end < sql.size() && is_word(sql[end])) ++end;
-      if (end == sql.size() || sql[end] != ':') out += '\\';
-    }
-    out += sql[i];
-  }
-  return out;
-}
 
 class OperationRenderer {
  public:

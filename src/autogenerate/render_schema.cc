@@ -20,8 +20,17 @@ constexpr auto kInspected = std::to_array<std::string_view>(
      "postgresql_comment", "postgresql_invalid", "postgresql_unlogged", "postgresql_row_security",
      "postgresql_force_row_security"});
 
-// Whether SQLite needs parentheses around it as a default, by Alembic's guess: all but one digit, a
-// quoted text, and what has them.
+void deferral(const schema::Deferral& given, Parts& out) {
+  if (given.deferrable.value_or(false)) out.emplace_back("deferrable=True");
+  if (!given.initially.empty()) out.push_back("initially=" + str_repr(given.initially));
+}
+
+}  // namespace
+
+bool is_inspected_option(std::string_view name) {
+  return std::ranges::find(kInspected, name) != kInspected.end();
+}
+
 bool wants_parentheses(std::string_view text) {
   if (text.empty()) return false;
   bool digit = text.size() == 1 && ((text[0] >= '0' && text[0] <= '9') || text[0] == '.');
@@ -30,20 +39,12 @@ bool wants_parentheses(std::string_view text) {
   return !digit && !string && !enclosed;
 }
 
-// Whether PostgreSQL's CREATE INDEX takes it only in parentheses.
 bool is_operation(const sql::Expression& expression) {
   const auto* unary = sql::get<sql::node::Unary>(expression);
   return sql::get<sql::node::Binary>(expression) || sql::get<sql::node::List>(expression) ||
          sql::get<sql::node::Case>(expression) || sql::get<sql::node::AsBoolean>(expression) ||
          (unary && unary->op != sql::Op::kNone);
 }
-
-void deferral(const schema::Deferral& given, Parts& out) {
-  if (given.deferrable.value_or(false)) out.emplace_back("deferrable=True");
-  if (!given.initially.empty()) out.push_back("initially=" + str_repr(given.initially));
-}
-
-}  // namespace
 
 std::string list(const std::vector<std::string>& names) {
   Parts out;
@@ -163,7 +164,7 @@ std::string SchemaRenderer::option_value(const schema::Option& option) {
 std::vector<std::string> SchemaRenderer::dialect_options(const schema::Options& options) {
   Parts out;
   for (const schema::Option& option : options) {
-    if (std::ranges::find(kInspected, option.name) != kInspected.end()) continue;
+    if (is_inspected_option(option.name)) continue;
     out.push_back(option.name + "=" + option_value(option));
   }
   return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "autogenerate/render.h"
@@ -42,5 +43,12 @@ class SchemaRenderer {
 
 std::string list(const std::vector<std::string>& names);  // ['a', 'b']
 std::string flag(bool value);                             // True, False
+// An option that inspectors set for the comparison and that no script can name.
+bool is_inspected_option(std::string_view name);
+// Whether SQLite needs parentheses around it as a default, by Alembic's guess: all but one digit, a
+// quoted text, and what has them.
+bool wants_parentheses(std::string_view text);
+// Whether PostgreSQL's CREATE INDEX takes it only in parentheses.
+bool is_operation(const sql::Expression& expression);
 
 }  // namespace retort::autogenerate

@@ -9,6 +9,10 @@
 namespace retort::autogenerate {
 namespace {
 
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 struct Copy final : dialect::Catalog {
   database::ConnectionPtr scratch;
   database::Connection& connection() override { return *scratch; }
@@ -87,6 +91,21 @@ std::string render_sql(const std::vector<operations::Operation>& operations,
     for (const std::string& statement : statements[i]) {
       out += statement + (statement.ends_with(';') ? "\n\n" : ";\n\n");
     }
+  }
+  return out;
+}
+
+std::string without_binds(const std::string& sql) {
+  std::string out;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    bool begins = sql[i] == ':' && i + 1 < sql.size() && is_word(sql[i + 1]);
+    bool inside = i > 0 && (is_word(sql[i - 1]) || sql[i - 1] == ':' || sql[i - 1] == '\\');
+    if (begins && !inside) {
+      std::size_t end = i + 1;
+      while (end < sql.size() && is_word(sql[end])) ++end;
+      if (end == sql.size() || sql[end] != ':') out += '\\';
+    }
+    out += sql[i];
   }
   return out;
 }

@@ -31,4 +31,8 @@ std::string render_sql(const std::vector<operations::Operation>& operations,
                        const std::vector<std::vector<std::string>>& statements,
                        bool mark_destructive);
 
+// SQL as op.execute() takes it: a backslash before what would be read as a parameter, which is a
+// colon and a word without another colon on either side.
+std::string without_binds(const std::string& sql);
+
 }  // namespace retort::autogenerate

@@ -21,12 +21,14 @@ struct NewRevisionOptions {
   std::vector<std::string> depends_on{};
   bool sql = false;
   bool autogenerate = false;
-  RevisionFormat format = RevisionFormat::kPython;
+  // Absent: C++ in a program whose newest revision is compiled in, else Python.
+  std::optional<RevisionFormat> format{};
   CompareOptions compare{};  // of `autogenerate`
 };
 
-// Writes a new revision file from script.py.mako, or in SQL, and runs the post-write hooks on it.
-// Everything is checked before the file is written. With `autogenerate` and nothing to say none is.
+// Writes a new revision file from script.py.mako, or in SQL or C++, and runs the post-write hooks
+// on it. Everything is checked before the file is written. With `autogenerate` and nothing to say
+// none is.
 void new_revision(const Project& project, const NewRevisionOptions& options, Output& output,
                   runtime::Log& log);
 

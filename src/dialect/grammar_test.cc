@@ -23,7 +23,7 @@ struct Case {
   std::string sqlite, postgresql, mysql;
 };
 
-Type type(const char* name) { return Type{.name = name}; }
+Type type(std::string_view name) { return Type{.name = std::string(name)}; }
 Expression typed(const char* text, const char* kind, const char* sql_type) {
   return sql::literal(Typed{text, kind}, type(sql_type));
 }

@@ -1,12 +1,18 @@
 #include <retort/differences.h>
 
+#include <set>
+
 #include "autogenerate/autogenerate.h"
 #include "autogenerate/render.h"
 #include "autogenerate/render_sql.h"
+#include "autogenerate/revision_file.h"
+#include "base/text.h"
 #include "library/schema.h"
 #include "library/session.h"
 #include "operations/describe.h"
 #include "runtime/history_table.h"
+#include "runtime/revision_hooks.h"
+#include "script/new_script.h"
 
 namespace retort {
 
@@ -81,6 +87,36 @@ Differences differences(Connection& connection, const MetaData& metadata,
     out->renames.emplace_back(candidate.from, candidate.to);
   }
   return Differences(std::move(out));
+}
+
+std::string render(const Differences& differences, Format format, const RevisionInfo& revision) {
+  const Differences::Implementation& all = differences.implementation();
+  script::NewRevision made;
+  made.revision = revision.id;
+  if (!revision.message.empty()) made.message = revision.message;
+  made.down_revision = revision.down;
+  made.branch_labels = revision.branch_labels;
+  made.depends_on = revision.depends_on;
+  const auto& [upgrade, downgrade, messages, candidates] = all.changes;
+  if (format != Format::python) {
+    autogenerate::Format own =
+        format == Format::cc ? autogenerate::Format::kCc : autogenerate::Format::kSql;
+    return autogenerate::revision_file(
+        own, made,
+        autogenerate::render_directions(own, upgrade, downgrade, all.statements, *all.dialect));
+  }
+  runtime::RevisionHooks hooks;
+  autogenerate::RenderOptions options{*all.dialect, hooks};
+  autogenerate::Rendered down = autogenerate::render_python(downgrade, options);
+  options.mark_destructive = true;
+  autogenerate::Rendered up = autogenerate::render_python(upgrade, options);
+  std::set<std::string> imports(up.imports.begin(), up.imports.end());
+  imports.insert(down.imports.begin(), down.imports.end());
+  made.imports = join(std::vector<std::string>(imports.begin(), imports.end()), "\n");
+  made.upgrades = autogenerate::python_body(up.body);
+  made.downgrades = autogenerate::python_body(down.body);
+  made.create_date = script::create_date({});
+  return script::render(made);
 }
 
 }  // namespace retort

@@ -57,6 +57,33 @@ TEST(Differences, what_is_applied_is_no_difference_and_comes_off_again) {
   EXPECT_TRUE(differences(db, shop(false)).empty());
 }
 
+TEST(Differences, render_writes_the_whole_file) {
+  Connection db = connect("sqlite://");
+  Differences all = differences(db, shop(true));
+  RevisionInfo next{.id = "ae10", .down = {"27c6"}, .message = "shop"};
+  std::string cc = render(all, Format::cc, next);
+  EXPECT_THAT(cc, testing::StartsWith("#include <retort/op.h>\n"));
+  EXPECT_THAT(cc,
+              HasSubstr("    .id = \"ae10\",\n    .down = \"27c6\",\n    .message = \"shop\",\n"));
+  EXPECT_THAT(cc, HasSubstr("      op.create_table(Table(\"users\",\n"));
+  EXPECT_THAT(cc, HasSubstr("      op.drop_table(\"users\");\n    },\n};\n"));
+  std::string sql = render(all, Format::sql, next);
+  EXPECT_THAT(sql, testing::StartsWith("-- revision: ae10\n-- down_revision: 27c6\n"));
+  EXPECT_THAT(sql, HasSubstr("\n-- upgrade\nCREATE TABLE users ("));
+  std::string python = render(all, Format::python, next);
+  EXPECT_THAT(python, HasSubstr("revision: str = 'ae10'\n"));
+  EXPECT_THAT(python,
+              HasSubstr("    op.create_table('users',\n    sa.Column('id', sa.BigInteger()"));
+  // What was written leads there.
+  Script script{"ae10_shop.py", python};
+  Script first{"27c6_first.sql",
+               "-- revision: 27c6\n-- message: first\n-- upgrade\n-- downgrade\n"};
+  Script scripts[] = {first, script};
+  Bundle bundle{.scripts = scripts};
+  Migrator(db, bundle).upgrade();
+  EXPECT_TRUE(differences(db, shop(true)).empty());
+}
+
 TEST(Differences, options) {
   Connection db = connect("sqlite://");
   db.execute("CREATE TABLE legacy (a INTEGER)");

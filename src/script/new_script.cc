@@ -28,14 +28,18 @@ Value config_value(Evaluator& evaluator, const config::Config& config) {
   return evaluator.new_instance(cls);
 }
 
+SourcePtr generic_template() {
+  const TemplateFile* file = find_template("generic").find("script.py.mako");
+  return std::make_shared<Source>("script.py.mako", std::string(file->text));
+}
+
 SourcePtr template_source(const config::Settings& settings) {
   std::filesystem::path path = settings.script_directory / "script.py.mako";
   std::error_code ignored;
   if (std::filesystem::exists(path, ignored)) {
     return std::make_shared<Source>(path.string(), read_file(path));
   }
-  const TemplateFile* file = find_template("generic").find("script.py.mako");
-  return std::make_shared<Source>("script.py.mako", std::string(file->text));
+  return generic_template();
 }
 
 }  // namespace
@@ -54,6 +58,12 @@ std::string render(const NewRevision& revision, const config::Config& config,
   modules::bind_stdlib(evaluator, {});
   return revision_text(template_source(settings), revision, evaluator,
                        {{"config", config_value(evaluator, config)}});
+}
+
+std::string render(const NewRevision& revision) {
+  Evaluator evaluator;
+  modules::bind_stdlib(evaluator, {});
+  return revision_text(generic_template(), revision, evaluator);
 }
 
 std::filesystem::path file_path(const NewRevision& revision, const std::string& message,

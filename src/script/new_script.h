@@ -16,6 +16,8 @@ std::string new_revision_id();
 // The text, made by the project's script.py.mako, or by the generic template's when there is none.
 std::string render(const NewRevision& revision, const config::Config& config,
                    const config::Settings& settings);
+// The same by the generic template, in no project.
+std::string render(const NewRevision& revision);
 // Where it goes below a version location. `message` is empty where none was given.
 std::filesystem::path file_path(const NewRevision& revision, const std::string& message,
                                 const config::Config& config, const config::Settings& settings,

@@ -60,12 +60,86 @@ def models_autogenerate():
         connection.execute("ALTER TABLE customers DROP COLUMN name")
     assert "add column customers.name" in run(tool, "check", code=3, env=env)
     migrations = work / "examples/models-autogenerate/migrations"
+    # In the language of the newest revision, unless --format says otherwise.
     made = run(tool, "revision", "--autogenerate", "-m", "the name again", env=env)
-    (file,) = migrations.glob("*_the_name_again.py")
-    assert str(file) in made and "op.add_column('customers'" in file.read_text(), made
+    (file,) = migrations.glob("*_the_name_again.cc")
+    assert str(file) in made and 'op.add_column("customers", Column("name", String()' in file.read_text(), made
     # The program that made it was built without it.
     assert "not in this program yet" in run(tool, "revision", "-m", "next", code=2, env=env)
     file.unlink()
+    run(tool, "revision", "--autogenerate", "-m", "the name again", "--format", "py", env=env)
+    (file,) = migrations.glob("*_the_name_again.py")
+    assert "op.add_column('customers'" in file.read_text()
+    file.unlink()
+
+
+# What the models of the example become: every kind of change, and what C++ has no words for.
+MORE_MODELS = """
+  metadata.table(
+      "customers", Column("id", BigInteger(), primary_key), Column("email", String(255), not_null),
+      Column("name", String(80), not_null, server_default("it's \\"nobody\\"")),
+      Column("created_at", DateTime({.timezone = true}), not_null, server_default(func::now())),
+      Column("mood", Enum({"sad", "ok"}, {.name = "mood", .native = false, .create_constraint = true})),
+      Index{.name = "ix_lower", .parts = {text("lower(email)")}, .unique = true,
+            .where = text("name <> ':x'")});
+  metadata.table("parcels", Column("depot", Integer(), primary_key), Column("number", Integer(), primary_key),
+                 Column("weight", Numeric(8, 3), not_null, server_default(0)),
+                 Column("heavy", Boolean(), Computed{text("weight > 30"), true}),
+                 Column("label", Text().with_collation("NOCASE"), Check{"short", text("length(label) < 9")}),
+                 Column("sent", DateTime(), server_default(text("CURRENT_TIMESTAMP"))),
+                 Column("payload", JSON().with_variant(postgresql::JSONB(), "postgresql")),
+                 Column("customer_id", References{"customers.id", Action::set_null}, indexed),
+                 Unique{"uq_parcels_label", {"label", "depot"}},
+                 DialectOption{"sqlite_strict", false});
+  metadata.table("stops", Column("id", Integer(), primary_key), Column("depot", Integer()),
+                 Column("number", Integer()), Column("at", VARCHAR(5)),
+                 ForeignKey{.columns = {"depot", "number"}, .table = "parcels",
+                            .referred = {"depot", "number"}, .deferrable = true, .initially_deferred = true});
+"""
+
+
+def revisions_in_cc():
+    """Models change in every way; the revision compiles, leads to them and back."""
+    tool = build / "models-autogenerate/shop_migrate"
+    env = {"DATABASE_URL": f"sqlite:///{scratch}/more.db"}
+    example = work / "examples/models-autogenerate"
+
+    def rebuild():
+        run("cmake", "--build", build, "--target", "shop_migrate", cwd=work)
+
+    def schema():
+        lines = one(scratch / "more.db", "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+        return [" ".join(line[0].split()) for line in lines]
+
+    run(tool, "upgrade", "head", env=env)
+    with sqlite3.connect(scratch / "more.db") as connection:
+        connection.execute("INSERT INTO customers (id, email, name) VALUES (1, 'ann@example.com', 'Ann')")
+    before = schema()
+    models = example / "models.cc"
+    kept = models.read_text()
+    start, end = kept.index("  metadata.table("), kept.index("  return metadata;")
+    models.write_text(kept[:start] + MORE_MODELS+ kept[end:])
+    rebuild()
+    assert "destroys table orders" in run(tool, "revision", "--autogenerate", "-m", "more", "--rev-id", "a1", env=env)
+    rebuild()
+    run(tool, "upgrade", "head", env=env)
+    assert "No new upgrade operations" in run(tool, "check", env=env)
+    assert one(scratch / "more.db", "SELECT email, name FROM customers") == [("ann@example.com", "Ann")]
+    run(tool, "downgrade", "-1", env=env)
+    assert schema() == before, (before, schema())
+    run(tool, "upgrade", "head", env=env)
+    # An empty one, to be filled in by hand, and one that is the models as they were.
+    run(tool, "revision", "-m", "by \"hand\"", "--rev-id", "b2", env=env)
+    models.write_text(kept)
+    rebuild()
+    run(tool, "upgrade", "head", env=env)
+    run(tool, "revision", "--autogenerate", "-m", "back", "--rev-id", "c3", env=env)
+    rebuild()
+    run(tool, "upgrade", "head", env=env)
+    assert "No new upgrade operations" in run(tool, "check", env=env)
+    for name in ("a1_more", "b2_by_hand", "c3_back"):
+        (example / f"migrations/{name}.cc").unlink()
+    rebuild()
 
 
 def mixed_history():
@@ -95,6 +169,6 @@ def migration_tests():
     assert "100% tests passed" in output, output
 
 
-for check in (embedded_sqlite, models_autogenerate, mixed_history, sql_only, migration_tests):
+for check in (embedded_sqlite, models_autogenerate, revisions_in_cc, mixed_history, sql_only, migration_tests):
     check()
     print(check.__name__, "ok")

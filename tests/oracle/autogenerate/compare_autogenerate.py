@@ -109,6 +109,7 @@ class Alembic:
                 getattr(alembic.command, command)(config, *arguments, **options)
             except Exception as problem:  # noqa: BLE001 - whatever Alembic fails with is its answer
                 error = f"{type(problem).__name__}: {str(problem).strip()}".splitlines()[0]
+                error = re.sub(r" object at 0x[0-9a-f]+", "", error)  # another one in each run
                 found = re.findall(r"\('((?:add|remove|modify)_\w+)'", error)
                 if found:
                     error = "still to do: " + ", ".join(found)
