@@ -30,6 +30,21 @@ bool has_domain(const schema::MetaData& model) {
   });
 }
 
+// The models where a type that is only its SQL is the type that the engine makes of it: scripts
+// have words for that one.
+schema::MetaData with_known_types(schema::MetaData model, const schema::MetaData& canonical) {
+  for (schema::Table& table : model.tables) {
+    const schema::Table* made = canonical.table(table.schema, table.name);
+    if (!made) continue;
+    for (schema::Column& column : table.columns) {
+      const schema::Column* known = made->column(column.name);
+      bool is_text = column.type.name == "UserDefined" && column.type.origin.module.empty();
+      if (is_text && known) column.type = known->type;
+    }
+  }
+  return model;
+}
+
 dialect::InspectScope scope_of(const schema::MetaData& model, const compare::Options& options) {
   dialect::InspectScope scope;
   scope.all_schemas = options.include_schemas;
@@ -65,10 +80,11 @@ dialect::InspectScope scope_of(const schema::MetaData& model, const compare::Opt
 
 }  // namespace
 
-Changes find_changes(database::Connection& live, const schema::MetaData& model,
+Changes find_changes(database::Connection& live, const schema::MetaData& given,
                      const compare::Options& options) {
-  schema::MetaData have = dialect::inspect(live, scope_of(model, options));
-  schema::MetaData want = dialect::canonical(model, live);
+  schema::MetaData have = dialect::inspect(live, scope_of(given, options));
+  schema::MetaData want = dialect::canonical(given, live);
+  schema::MetaData model = with_known_types(given, want);
   const dialect::Dialect& dialect = dialect::find_dialect(live.dialect_name());
   compare::Result result = compare::compare({have, want, model, dialect}, options);
   Changes out;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "autogenerate/render.h"
 #include "base/text.h"
 #include "database/sqlite.h"
 #include "operations/describe.h"
@@ -122,6 +123,27 @@ TEST(Autogenerate, EquivalentSpellingsAreEqual) {
                            .type = {.name = "DateTime"},
                            .server_default = sql::raw("(CURRENT_TIMESTAMP)")});
   EXPECT_THAT(Fixture::log(f.changes()), ElementsAre());
+}
+
+TEST(Autogenerate, ATypeThatIsOnlyItsSqlIsTheOneTheEngineMakesOfIt) {
+  Fixture f(kUsers);
+  schema::Table& users = f.table("users");
+  users.columns.push_back({.name = "name", .type = {.name = "UserDefined", .sql = "VARCHAR(50)"}});
+  users.columns.push_back({.name = "phone", .type = {.name = "UserDefined", .sql = "VARCHAR(20)"}});
+  runtime::RevisionHooks hooks;
+  Rendered text = render_python(f.changes().upgrade, {dialect::find_dialect("sqlite"), hooks});
+  EXPECT_THAT(text.body,
+              testing::HasSubstr("sa.Column('phone', sa.VARCHAR(length=20), nullable=True)"));
+}
+
+TEST(Autogenerate, WhatPythonHasNoTypeForIsAStatement) {
+  operations::AddColumn add;
+  add.table = "users";
+  add.column = {.name = "place", .type = {.name = "UserDefined", .sql = "geometry(point)"}};
+  runtime::RevisionHooks hooks;
+  Rendered text = render_python({add}, {dialect::find_dialect("postgresql"), hooks});
+  EXPECT_THAT(text.body, testing::HasSubstr(
+                             "op.execute('ALTER TABLE users ADD COLUMN place geometry(point)')"));
 }
 
 }  // namespace

@@ -32,7 +32,15 @@ class OperationRenderer {
       std::string destroyed = destroyed_by(operation);
       if (!destroyed.empty()) lines_.push_back("# destroys data: " + destroyed);
     }
-    std::visit([this](const auto& one) { (*this)(one); }, operation);
+    std::visit(
+        [this](const auto& one) {
+          if (names_text(one)) {
+            statements(one);
+          } else {
+            (*this)(one);
+          }
+        },
+        operation);
     return std::move(lines_);
   }
 
@@ -156,6 +164,10 @@ class OperationRenderer {
   // What Alembic has no directive for is its statements.
   template <typename Other>
   void operator()(const Other& op) {
+    statements(op);
+  }
+  template <typename Operation>
+  void statements(const Operation& op) {
     dialect::CompileContext context;
     for (const sql::Statement& statement : options_.dialect.compile(op, context)) {
       execute(statement.sql, true);
@@ -180,6 +192,25 @@ class OperationRenderer {
     }
     all.emplace_back();
     lines_ = std::move(all);
+  }
+
+  // A type that only its SQL is known of: Python has no words for it.
+  bool is_text(const sql::Type& type) {
+    if (type.name == "UserDefined" && type.origin.module.empty()) {
+      return !rendered_by_user({"type", &type}, state_);
+    }
+    return std::ranges::any_of(type.arguments,
+                               [this](const sql::Type& one) { return is_text(one); });
+  }
+  bool names_text(const operations::CreateTable& op) {
+    return std::ranges::any_of(op.table.columns,
+                               [this](const schema::Column& one) { return is_text(one.type); });
+  }
+  bool names_text(const operations::AddColumn& op) { return is_text(op.column.type); }
+  bool names_text(const operations::AlterColumn& op) { return op.type && is_text(*op.type); }
+  template <typename Other>
+  bool names_text(const Other&) {
+    return false;
   }
 
   // op.execute() of SQL text. `raw`: a colon in it is no bind.
@@ -219,7 +250,8 @@ void OperationRenderer::operator()(const operations::AlterColumn& op) {
   auto optional_default = [&](const std::optional<schema::ServerDefault>& value) {
     return value ? schema_.server_default(*value) : "None";
   };
-  if (op.existing_type) add("existing_type", schema_.type(*op.existing_type));
+  if (op.existing_type && !is_text(*op.existing_type))
+    add("existing_type", schema_.type(*op.existing_type));
   if (op.server_default) add("server_default", optional_default(*op.server_default));
   if (op.identity) {
     add("server_default", *op.identity ? schema_.identity(**op.identity) : "None");

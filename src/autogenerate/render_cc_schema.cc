@@ -159,8 +159,12 @@ std::string CcText::flat() const {
 }
 
 std::string CcText::str(std::size_t indent, std::size_t after) const {
+  return str(indent, indent, after);
+}
+
+std::string CcText::str(std::size_t indent, std::size_t start, std::size_t after) const {
   std::string line = flat();
-  bool fits = line.find('\n') == std::string::npos && indent + line.size() + after <= kWidth;
+  bool fits = line.find('\n') == std::string::npos && start + line.size() + after <= kWidth;
   auto leaf = [](const CcText& one) { return one.items.empty(); };
   if (fits || items.empty() || (items.size() == 1 && leaf(items[0]))) return line;
   // Words before the first part that has parts of its own stay on the line of the call.
@@ -169,10 +173,10 @@ std::string CcText::str(std::size_t indent, std::size_t after) const {
   std::string out = head;
   for (std::size_t i = 0; i < first; ++i) out += items[i].flat() + (i + 1 < first ? ", " : ",");
   if (first + 1 == items.size()) {
-    std::string start = out + (first > 0 ? " " : "") + items[first].head;
-    if (start.find('\n') == std::string::npos && indent + start.size() <= kWidth) {
-      std::size_t inner = tail.size() + after;
-      return out + (first > 0 ? " " : "") + items[first].str(indent, inner) + tail;
+    std::string begun = out + (first > 0 ? " " : "");
+    std::size_t column = start + begun.size();
+    if (begun.find('\n') == std::string::npos && column + items[first].head.size() <= kWidth) {
+      return begun + items[first].str(indent, column, tail.size() + after) + tail;
     }
   }
   constexpr std::size_t kDeeper = 4;

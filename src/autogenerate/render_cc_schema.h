@@ -27,6 +27,8 @@ struct CcText {
   std::string flat() const;
   // From column `indent` on, with `after` characters behind it on its last line.
   std::string str(std::size_t indent, std::size_t after = 0) const;
+  // The same where its line has begun: at column `start`.
+  std::string str(std::size_t indent, std::size_t start, std::size_t after) const;
   // The same behind a word: ".type = String(80)".
   CcText behind(std::string_view word) const;
 };

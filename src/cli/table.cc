@@ -112,8 +112,8 @@ constexpr auto kCheckOptions = std::to_array<OptionSpec>(
     {kRename, kJson, {"--sql", Kind::kFlag, "", "Print the SQL of what is pending."}});
 constexpr auto kDiffSides = std::to_array<PositionalSpec>(
     {{"from", false, true,
-      "A schema: an SQL file or a folder of them, a database URL, @head or @REVISION of this "
-      "project, @models."},
+      "A schema: an SQL file or a folder of them, a database URL, exec:COMMAND for what a program "
+      "prints, @head or @REVISION of this project, @models, or models as module:attribute."},
      {"to", false, true, "The schema it is to become."}});
 constexpr auto kDiffOptions = std::to_array<OptionSpec>(
     {{"--format", Kind::kValue, "FORMAT", "sql (default), operations or json."},

@@ -13,6 +13,7 @@
 #include "database/sqlite.h"
 #include "dialect/inspect.h"
 #include "models/ddl.h"
+#include "models/program.h"
 #include "models/unimported.h"
 #include "operations/describe.h"
 #include "revision/graph.h"
@@ -28,18 +29,28 @@ database::ConnectionPtr scratch_for(const Project& project, const database::Conn
   if (live.dialect_name() == "sqlite") return database::open_sqlite(":memory:");
   std::optional<std::string> url = project.config.get_main_option("dev_url");
   if (!url) {
-    throw Error(code::kConfig, "a schema of SQL files needs a database to make it in")
+    throw Error(code::kConfig, "a schema of SQL text needs a database to make it in")
         .with_hint("set dev_url to the URL of an empty " + std::string(live.dialect_name()) +
                    " database; nothing is kept in it");
   }
   return database::connect(config::parse_url(*url));
 }
 
-// The option target_metadata where it names SQL files, folders of them or databases. What names
-// models is env.py's business.
+// The option target_metadata where it names SQL files, folders of them, databases or programs. What
+// names models is env.py's business.
 std::vector<schema::MetaData> named_schemas(const Project& project, database::Connection& live) {
   std::vector<schema::MetaData> out;
   for (const std::string& name : project.settings.target_metadata) {
+    if (std::string_view command = models::command_of(name); !command.empty()) {
+      database::ConnectionPtr scratch;
+      auto place = [&]() -> database::Connection& {
+        scratch = scratch_for(project, live);
+        return *scratch;
+      };
+      out.push_back(
+          models::program_schema(std::string(command), project.config.directory(), place));
+      continue;
+    }
     if (name.find("://") != std::string::npos) {
       database::ConnectionPtr other = database::connect(config::parse_url(name));
       out.push_back(dialect::inspect(*other, {.definitions = true}));
@@ -70,6 +81,14 @@ std::pair<std::string, std::string> parse_rename(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+bool has_named_schemas(const Project& project) {
+  return std::ranges::any_of(project.settings.target_metadata, [&](const std::string& name) {
+    std::error_code ignored;
+    return !models::command_of(name).empty() || name.find("://") != std::string::npos ||
+           std::filesystem::exists(project.config.absolute(name), ignored);
+  });
+}
+
 schema::MetaData wanted_schema(const Project& project, const runtime::Environment& environment,
                                database::Connection& live) {
   std::vector<schema::MetaData> all = named_schemas(project, live);
@@ -81,7 +100,7 @@ schema::MetaData wanted_schema(const Project& project, const runtime::Environmen
                     " does not provide a MetaData object or sequence of objects to the context.")
         .with_hint(
             "set target_metadata in env.py, or target_metadata in the configuration: "
-            "app.models:Base.metadata, or an SQL file");
+            "app.models:Base.metadata, an SQL file, or exec: and a program that prints the schema");
   }
   return autogenerate::merged(std::move(all), live.dialect_name());
 }

@@ -38,6 +38,9 @@ struct Compared {
 schema::MetaData wanted_schema(const Project& project, const runtime::Environment& environment,
                                database::Connection& live);
 
+// Whether the option target_metadata names a file, a database or a program, not models.
+bool has_named_schemas(const Project& project);
+
 // Logs what was found, and warns of renames that nobody answered. Throws Error(code::kConfig) when
 // there are no models.
 Compared compare_with_models(const Project& project, const runtime::Environment& environment,

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include "autogenerate/render.h"
@@ -13,6 +15,8 @@
 #include "dialect/canonical.h"
 #include "dialect/inspect.h"
 #include "models/ddl.h"
+#include "models/evaluated.h"
+#include "models/program.h"
 #include "operations/describe.h"
 #include "runtime/history_table.h"
 #include "runtime/migrator.h"
@@ -22,6 +26,18 @@ namespace retort::command {
 namespace fs = std::filesystem;
 
 namespace {
+
+// "app.models:Base.metadata"
+bool names_models(std::string_view text) {
+  std::size_t colon = text.find(':');
+  auto is_dotted = [](std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
+      return c == '_' || c == '.' || std::isalnum(c) || c >= 0x80;
+    });
+  };
+  return colon != std::string_view::npos && is_dotted(text.substr(0, colon)) &&
+         is_dotted(text.substr(colon + 1));
+}
 
 bool is_url(std::string_view text) { return text.find("://") != std::string_view::npos; }
 
@@ -68,11 +84,15 @@ class Sides {
     if (side == "@models") return of_models();
     if (side.starts_with('@')) return of_revision(side.substr(1));
     if (is_url(side)) return of_database(side);
+    if (std::string_view command = models::command_of(side); !command.empty()) {
+      return of_program(std::string(command));
+    }
+    if (names_models(side) && !fs::exists(side)) return of_models(side);
     if (!fs::exists(side)) {
       throw Error(code::kUsage, "'" + side + "' is no schema")
           .with_hint(
-              "a side is an SQL file, a folder of SQL files, a database URL, @head, @REVISION or "
-              "@models");
+              "a side is an SQL file, a folder of SQL files, a database URL, @head, @REVISION, "
+              "@models, module:attribute or exec:COMMAND");
     }
     return models::ddl_schema(models::ddl_files(side), *scratch_);
   }
@@ -100,13 +120,24 @@ class Sides {
     return everything(*connection, "alembic_version");
   }
 
-  schema::MetaData of_models() {
+  schema::MetaData of_program(const std::string& command) {
+    return models::program_schema(command, {},
+                                  [this]() -> database::Connection& { return *scratch_; });
+  }
+
+  // `target` is "module:attribute", or empty for the project's target_metadata.
+  schema::MetaData of_models(const std::string& target = {}) {
     Project project = open_();
     schema::MetaData out;
     on_database(project, "diff", output_, log_,
                 [&](runtime::MigrationContext& context, database::Connection& live) {
                   const runtime::Environment& environment = context.environment();
-                  out = wanted_schema(project, environment, live);
+                  if (target.empty()) {
+                    out = wanted_schema(project, environment, live);
+                    return;
+                  }
+                  python::Evaluator& evaluator = context.evaluation().evaluator();
+                  out = models::evaluated_schema(evaluator, models::find_target(evaluator, target));
                 });
     return out;
   }

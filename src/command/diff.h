@@ -17,8 +17,9 @@ struct DiffOptions {
 };
 
 // What turns one schema into another. A side is an SQL file or a folder of them, a database URL,
-// @head or @REVISION of this project, or @models for what env.py's target_metadata says. The
-// project is opened by `open` only when a side needs it.
+// exec:COMMAND for what a program prints, @head or @REVISION of this project, @models for what its
+// target_metadata says, or module:attribute for models of it. The project is opened by `open` only
+// when a side needs it.
 void diff(const std::function<Project()>& open, const DiffOptions& options, Output& output,
           runtime::Log& log);
 

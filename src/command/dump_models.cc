@@ -1,6 +1,7 @@
 #include "command/dump_models.h"
 
 #include "base/error.h"
+#include "command/compared.h"
 #include "models/json.h"
 
 namespace retort::command {
@@ -22,6 +23,11 @@ void dump_models(const Project& project, Output& output, runtime::Log& log) {
   runtime::Request request;
   request.command.command = "dump_models";
   project.run(std::move(request), output, log, [&](runtime::MigrationContext& context) {
+    if (has_named_schemas(project)) {
+      print({wanted_schema(project, context.environment(), context.connection())},
+            context.dialect().grammar(), output);
+      return;
+    }
     const auto& wanted = context.environment().target_metadata;
     if (!wanted) {
       throw Error(code::kConfig, "there are no models to show")

@@ -55,8 +55,10 @@ bool own_boolean(const Config& config, std::string_view name, bool fallback = fa
       .with_place(found->place);
 }
 
-// A TOML list, or words with commas, spaces or lines between them.
-std::vector<std::string> own_list(const Config& config, std::string_view name) {
+// A TOML list, or words with commas, spaces or lines between them. A line that begins with `whole`
+// is one word.
+std::vector<std::string> own_list(const Config& config, std::string_view name,
+                                  std::string_view whole = {}) {
   std::optional<OptionValue> found = config.option(name);
   if (!found) return {};
   if (const auto* list = std::get_if<std::vector<std::string>>(&found->value)) return *list;
@@ -66,12 +68,19 @@ std::vector<std::string> own_list(const Config& config, std::string_view name) {
         .with_place(found->place);
   }
   std::vector<std::string> words;
-  std::string word;
-  for (char c : *text + "\n") {
-    if (c != ',' && c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, ""));
+  for (const std::string& line : split(*text, '\n')) {
+    std::string_view rest = trim(line);
+    if (!whole.empty() && rest.starts_with(whole)) {
+      words.emplace_back(rest);
+      continue;
+    }
+    std::string word;
+    for (char c : std::string(rest) + " ") {
+      if (c != ',' && c != ' ' && c != '\t' && c != '\r') {
+        word += c;
+      } else if (!word.empty()) {
+        words.push_back(std::exchange(word, ""));
+      }
     }
   }
   return words;
@@ -319,7 +328,7 @@ Settings read_settings(const Config& config) {
   out.transaction_per_migration = own_boolean(config, "transaction_per_migration");
   out.retort_history = own_boolean(config, "retort_history");
   out.use_env_py = own_boolean(config, "use_env_py", true);
-  out.target_metadata = own_list(config, "target_metadata");
+  out.target_metadata = own_list(config, "target_metadata", "exec:");
   out.model_modules = own_list(config, "model_modules");
   const auto optional = [&](std::string_view name, std::optional<bool>& target) {
     if (config.option(name)) target = own_boolean(config, name);

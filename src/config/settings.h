@@ -55,8 +55,9 @@ struct Settings {
 
   // What may be said here instead of in env.py.
   bool use_env_py = true;  // false: env.py is not evaluated, though it is there
-  // "package.module:Base.metadata", several for several MetaData objects; and the modules to import
-  // before, which is needed only where nothing else reaches them.
+  // "package.module:Base.metadata", several for several MetaData objects; SQL files, databases and
+  // "exec:COMMAND" for what a program prints; and the modules to import before, which is needed
+  // only where nothing else reaches them.
   std::vector<std::string> target_metadata{};
   std::vector<std::string> model_modules{};
   std::optional<bool> compare_type{};

@@ -25,7 +25,12 @@ std::vector<fs::path> ddl_files(const fs::path& path) {
   return out;
 }
 
-schema::MetaData ddl_schema(const std::vector<fs::path>& files, database::Connection& scratch) {
+namespace {
+
+// Texts with what names them in messages.
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+schema::MetaData made_of(const Texts& texts, database::Connection& scratch) {
   dialect::InspectScope scope;
   scope.definitions = true;
   if (!dialect::inspect(scratch, scope).tables.empty()) {
@@ -33,15 +38,28 @@ schema::MetaData ddl_schema(const std::vector<fs::path>& files, database::Connec
         .with_hint("--dev-url has to name a database without tables; nothing is kept in it");
   }
   database::Transaction undone(scratch);
-  for (const fs::path& file : files) {
+  for (const auto& [origin, text] : texts) {
     try {
-      scratch.execute(read_file(file));
+      scratch.execute(text);
     } catch (Error& error) {
-      error.with_context(file.string());
+      error.with_context(origin);
       throw;
     }
   }
   return dialect::inspect(scratch, scope);
+}
+
+}  // namespace
+
+schema::MetaData ddl_schema(const std::vector<fs::path>& files, database::Connection& scratch) {
+  Texts texts;
+  for (const fs::path& file : files) texts.emplace_back(file.string(), read_file(file));
+  return made_of(texts, scratch);
+}
+
+schema::MetaData ddl_schema_of(const std::string& text, const std::string& origin,
+                               database::Connection& scratch) {
+  return made_of({{origin, text}}, scratch);
 }
 
 }  // namespace retort::models

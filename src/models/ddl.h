@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "database/connection.h"
@@ -19,5 +21,8 @@ std::vector<std::filesystem::path> ddl_files(const std::filesystem::path& path);
 // `scratch` is not empty.
 schema::MetaData ddl_schema(const std::vector<std::filesystem::path>& files,
                             database::Connection& scratch);
+// The same of a text; `origin` names it in messages.
+schema::MetaData ddl_schema_of(const std::string& text, const std::string& origin,
+                               database::Connection& scratch);
 
 }  // namespace retort::models

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "models/ddl.h"
+#include "models/json.h"
 
 namespace retort::models {
 
@@ -44,5 +46,23 @@ std::string program_output(const std::string& command, const std::filesystem::pa
 }
 
 bool is_json(std::string_view text) { return trim(text).starts_with('{'); }
+
+std::string_view command_of(std::string_view source) {
+  constexpr std::string_view kPrefix = "exec:";
+  return source.starts_with(kPrefix) ? trim(source.substr(kPrefix.size())) : std::string_view();
+}
+
+schema::MetaData program_schema(const std::string& command, const std::filesystem::path& folder,
+                                const std::function<database::Connection&()>& scratch) {
+  std::string text = program_output(command, folder);
+  // No schema would be one without tables, and everything would be dropped.
+  if (trim(text).empty()) {
+    throw Error(code::kConfig, "the program of the wanted schema printed nothing: " + command)
+        .with_hint("it must print the schema as JSON or SQL to its standard output");
+  }
+  std::string origin = "the output of '" + command + "'";
+  if (is_json(text)) return from_json(text, origin);
+  return ddl_schema_of(text, origin, scratch());
+}
 
 }  // namespace retort::models
