@@ -126,7 +126,7 @@ TEST(Grammar, QuotesItsReservedWords) {
 }
 
 TEST(Grammar, PostgresqlCastsWhatAConstantDoesNotTell) {
-  const auto equal = [](std::string_view name, Datum value) {
+  const auto equal = [](const char* name, Datum value) {
     return sql::binary(Op::kEq, sql::column("a", type(name)),
                        sql::bind("v", std::move(value), type(name)));
   };
