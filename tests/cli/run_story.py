@@ -81,14 +81,16 @@ class Names:
     def apply(self, text):
         text = re.sub(r"(?<![0-9A-Za-z])[0-9a-f]{12}(?![0-9A-Za-z])", self._id, text)
         text = re.sub(r"\b20\d{6}_\d{4}(?=_)", self._time, text)
-        text = re.sub(r"\b20\d{6}-\d{6}(?!\d)", "$TIME", text)
+        # A backup of the same second has a number behind it.
+        text = re.sub(r"\b20\d{6}-\d{6}(-\d+)?(?!\d)", "$TIME", text)
         return re.sub(r"(Create Date: )20(?!25-)\d\d-.*", r"\1$TIME", text)
 
     def _time(self, match):
         return match[0] if match[0] in self.known else "$TIME"
 
     def _id(self, match):
-        if match[0] in self.known or match[0].isdigit():
+        is_time = match[0].isdigit() and match[0].startswith("20")
+        if match[0] in self.known or is_time:
             return match[0]
         return self.ids.setdefault(match[0], f"$REV{len(self.ids) + 1}")
 

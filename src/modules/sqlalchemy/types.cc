@@ -300,8 +300,6 @@ Class* make_type_class(Evaluator& evaluator, const TypeSpec& spec) {
 
 // A decorator's `impl` with the arguments it was made with.
 Value decorator_impl(Evaluator& evaluator, Value decorator) {
-  Value made = decorator.get<Instance>()->attributes.find("_impl_instance");
-  if (made) return made;
   Value impl = evaluator.get_attr(decorator, "impl");
   return impl.get<Class>() ? evaluator.call(impl) : impl;
 }
@@ -529,7 +527,7 @@ void define_decorator(Evaluator& evaluator, Class& decorator) {
       for (const auto& [name, value] : args.keywords()) keywords.push_back({name, value});
       impl = e.call(impl, args.rest(), keywords);
     }
-    self->attributes.set("_impl_instance", impl);
+    self->attributes.set("impl", impl);
     return Value::none();
   });
   evaluator.define(decorator, "__repr__(self)", [](Evaluator& e, Arguments& args) {

@@ -10,9 +10,9 @@ class AutoString(TypeDecorator):
     mysql_default_length = 255
 
     def load_dialect_impl(self, dialect):
-        if self._impl_instance.length is None and dialect.name in ("mysql", "mariadb"):
+        if self.impl.length is None and dialect.name in ("mysql", "mariadb"):
             return String(self.mysql_default_length)
-        return self._impl_instance
+        return self.impl
 
 
 class GUID(TypeDecorator):

@@ -91,6 +91,14 @@ op.alter_column("child", "note", server_default=None, existing_server_default=sa
 op.add_column("child", sa.Column("owner_id", sa.Integer(), owned_key="owner.id"))
 ### add_column: bytes longer than an int tells
 op.add_column("child", sa.Column("blob", sa.LargeBinary(length=4294967295)))
+### add_column: what a decorator's type was made with
+class Money(sa.types.TypeDecorator):
+    impl = sa.Numeric
+    cache_ok = True
+
+price = Money(10, 2)
+op.add_column("child", sa.Column("price", sa.Numeric(price.impl.precision + 2, price.impl.scale)))
+op.add_column("child", sa.Column("cost", price))
 ### add_column: a type that listens for its table
 # offline only
 class Stage(sa.types.TypeDecorator):
