@@ -75,6 +75,7 @@ std::string cast(const std::string& column, const std::string& from, const std::
     return column + "::integer::" + to;
   }
   if (direct) return column + "::" + to;
+  if (have == Family::kNumber && want == Family::kBoolean) return column + " <> 0";
   return column + (from.ends_with("]") ? "::text[]::" : "::text::") + to;
 }
 

@@ -46,6 +46,7 @@ TEST(Casts, OthersAreTold) {
   EXPECT_EQ(using_of(kText, kInteger), "a::INTEGER");
   EXPECT_EQ(using_of(kInteger, kBoolean), "a::BOOLEAN");
   EXPECT_EQ(using_of(kBoolean, {.name = "BigInteger"}), "a::integer::BIGINT");
+  EXPECT_EQ(using_of({.name = "Numeric"}, kBoolean), "a <> 0");
   EXPECT_EQ(using_of(kUuid, kInteger), "a::text::INTEGER");
 }
 
