@@ -42,6 +42,7 @@ fs::path Config::absolute(const std::string& path) const {
 
 void Config::choose_files() {
   std::optional<std::string> variable = request_.environment("ALEMBIC_CONFIG");
+  is_chosen_ = (variable && !variable->empty()) || !request_.files.empty();
   if (variable && !variable->empty()) {
     (is_pyproject(*variable) ? pyproject_name_ : ini_name_) = *variable;
   }
@@ -67,14 +68,7 @@ void Config::read_files() {
     has_ini_file_ = true;
     return;
   }
-  fs::path ini_path = absolute(ini_name_);
   std::error_code ignored;
-  if (fs::exists(ini_path, ignored)) {
-    ini_ = parse_ini(std::make_shared<Source>(ini_name_, read_file(ini_path)));
-    has_ini_file_ = true;
-  }
-  ini_.set_default("here", ini_path.parent_path().string());
-  ini_.set_environment(request_.environment);
 
   fs::path pyproject_path = absolute(pyproject_name_);
   toml_here_ = pyproject_path.parent_path().string();
@@ -82,6 +76,21 @@ void Config::read_files() {
     toml_ = parse_pyproject(std::make_shared<Source>(pyproject_name_, read_file(pyproject_path)));
     has_pyproject_ = true;
   }
+
+  // Flask-Migrate keeps its file beside env.py.
+  constexpr std::string_view kFlaskMigrate = "migrations/alembic.ini";
+  fs::path ini_path = absolute(ini_name_);
+  if (!is_chosen_ && toml_.entries.empty() && !fs::exists(ini_path, ignored) &&
+      fs::exists(absolute(std::string(kFlaskMigrate)), ignored)) {
+    ini_name_ = kFlaskMigrate;
+    ini_path = absolute(ini_name_);
+  }
+  if (fs::exists(ini_path, ignored)) {
+    ini_ = parse_ini(std::make_shared<Source>(ini_name_, read_file(ini_path)));
+    has_ini_file_ = true;
+  }
+  ini_.set_default("here", ini_path.parent_path().string());
+  ini_.set_environment(request_.environment);
 }
 
 std::optional<std::string> Config::get_main_option(std::string_view name) const {

@@ -42,8 +42,9 @@ struct OptionValue {
 // either of which may be missing, and what env.py sets on top. The ini file wins key by key.
 class Config {
  public:
-  // Finds and reads the files: -c, else the variable ALEMBIC_CONFIG, else alembic.ini; and
-  // pyproject.toml beside it. Files that are not there are no error here.
+  // Finds and reads the files: -c, else the variable ALEMBIC_CONFIG, else alembic.ini, and
+  // pyproject.toml beside it; without either migrations/alembic.ini, Flask-Migrate's. Files that
+  // are not there are no error here.
   static Config load(ConfigRequest request = {});
 
   // The ini file's name as it was given, there or not, and whether it was read.
@@ -100,6 +101,7 @@ class Config {
   std::string ini_name_ = "alembic.ini";
   std::string pyproject_name_ = "pyproject.toml";
   std::string toml_here_;
+  bool is_chosen_ = false;  // the files are named by -c or the variable
   bool has_ini_file_ = false;
   bool has_pyproject_ = false;
   Ini ini_;

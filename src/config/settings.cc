@@ -249,6 +249,16 @@ std::vector<PostWriteHook> toml_hooks(const Config& config) {
   return out;
 }
 
+// The folder of the ini file where env.py is beside it: Flask-Migrate's form, which names no
+// script_location.
+std::optional<std::string> folder_beside(const Config& config) {
+  if (!config.has_ini_file() || !config.ini().has_section(config.main_section())) return {};
+  fs::path folder = fs::path(config.ini_name()).parent_path();
+  std::error_code ignored;
+  if (!fs::exists(config.absolute((folder / "env.py").string()), ignored)) return {};
+  return folder.empty() ? "." : folder.string();
+}
+
 }  // namespace
 
 std::optional<std::string> PostWriteHook::option(std::string_view key) const {
@@ -276,6 +286,7 @@ std::vector<fs::path> prepend_sys_path(const Config& config, std::vector<Advice>
 Settings read_settings(const Config& config) {
   Settings out;
   std::optional<std::string> location = config.text("script_location");
+  if (!location) location = folder_beside(config);
   if (!location || location->empty()) {
     Error error(code::kConfig, "No 'script_location' key found in configuration.");
     bool section = config.ini().has_section(config.main_section());

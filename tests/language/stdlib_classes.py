@@ -134,3 +134,14 @@ fails(TypeError, "Can't instantiate abstract class Shape", Shape)
 space = types.SimpleNamespace(a=1)
 space.b = 2
 assert repr(space) == "namespace(a=1, b=2)" and types.MappingProxyType({"a": 1})["a"] == 1
+
+import contextvars
+
+request = contextvars.ContextVar("request", default=None)
+assert request.get() is None and request.get(1) == 1
+token = request.set("a")
+assert request.get() == "a" and request.name == "request"
+request.reset(token)
+assert request.get() is None
+fails(LookupError, "", contextvars.ContextVar("empty").get)
+assert contextvars.copy_context().run(lambda x: x + 1, 1) == 2

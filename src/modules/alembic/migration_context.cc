@@ -31,6 +31,23 @@ void define_autocommit(Evaluator& evaluator, Class& block, Host& host) {
                    });
 }
 
+operations::CreateTable version_table(Host& host) {
+  schema::Column column;
+  column.name = "version_num";
+  column.type.name = "String";
+  column.type.length = 32;
+  column.nullable = false;
+  column.primary_key = true;
+  operations::CreateTable create;
+  create.table.name = host.version_table();
+  create.table.schema = host.version_table_schema();
+  create.table.columns = {std::move(column)};
+  create.table.constraints = {
+      schema::PrimaryKey{{host.version_table() + "_pkc", true}, {"version_num"}}};
+  create.if_not_exists = true;
+  return create;
+}
+
 }  // namespace
 
 Value context_object(Evaluator& evaluator, Host& host) {
@@ -77,6 +94,11 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
                invoke(ev, host, read_execute(ev, args));
                return Value::none();
              });
+    // Files that lock the version table before the run make sure that it is there.
+    e.define(*cls, "_ensure_version_table(self, purge=False)", [&host](Evaluator& ev, Arguments&) {
+      if (!host.offline()) invoke(ev, host, version_table(host));
+      return Value::none();
+    });
     module.attributes.set("MigrationContext", cls);
   });
 }

@@ -158,6 +158,7 @@ constexpr TextRow kTexts[] = {
     {"collections.abc", "collections_abc"},
     {"configparser", "configparser"},
     {"contextlib", "contextlib"},
+    {"contextvars", "contextvars"},
     {"copy", "copy"},
     {"csv", "csv"},
     {"dataclasses", "dataclasses"},

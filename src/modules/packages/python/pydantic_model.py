@@ -253,6 +253,10 @@ class BaseModel(metaclass=_Metaclass):
 
     construct = model_construct
 
+    @property
+    def model_fields_set(self):
+        return self.__pydantic_fields_set__
+
     def model_dump(self, *, include=None, exclude=None, exclude_none=False, by_alias=False,
                    exclude_unset=False, **more):
         result = {}

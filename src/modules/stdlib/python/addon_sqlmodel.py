@@ -28,6 +28,8 @@ from sqlalchemy import (ARRAY, BIGINT, BINARY, BLOB, BOOLEAN, CHAR, CLOB, DATE, 
 from sqlalchemy.orm import Session, aliased, declared_attr, relationship
 from typing import Annotated, ForwardRef, get_args, get_origin
 
+from pydantic import BaseModel
+
 import _orm_annotation
 from _orm_attributes import MapperProperty, RelationshipProperty
 from _orm_declarative import add_attribute, default_constructor, is_mapped, map_class, registry
@@ -176,7 +178,8 @@ def _from_pydantic(value):
     return made
 
 
-class SQLModelMetaclass(type):
+# A model may have pydantic models among its bases.
+class SQLModelMetaclass(type(BaseModel)):
     def __new__(mcls, name, bases, names, **kwargs):
         made = super().__new__(mcls, name, bases, names)
         made.__retort_table__ = bool(kwargs.get("table", False))
@@ -191,6 +194,10 @@ class SQLModelMetaclass(type):
         fields, relationships = {}, {}
         for base in reversed(cls.__mro__[1:]):
             fields.update(base.__dict__.get("__retort_fields__", {}))
+            if base is not BaseModel and type(base) is type(BaseModel):
+                fields.update((field, _Declared(base, field, base.__dict__.get(field, Undefined)))
+                              for field, text in _support.annotations(base)
+                              if not field.startswith("_") and "ClassVar" not in text)
             relationships.update(base.__dict__.get("__retort_relationships__", {}))
         for field, text in _support.annotations(cls):
             value = names.get(field, Undefined)
