@@ -60,6 +60,17 @@ std::string cc_file(const script::NewRevision& revision, const Directions& direc
          "};\n";
 }
 
+// A body as it stands in a function: the template indents its first line.
+std::string python_body(const std::string& body) {
+  Lines lines = split(body, '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::string& line = lines[i];
+    if (i > 0 && !line.empty()) line = "    " + line;
+    line.resize(line.find_last_not_of(' ') + 1);
+  }
+  return join(lines, "\n");
+}
+
 }  // namespace
 
 Directions render_directions(Format format, const std::vector<operations::Operation>& upgrade,
@@ -78,14 +89,16 @@ std::string revision_file(Format format, const script::NewRevision& revision,
   return format == Format::kCc ? cc_file(revision, directions) : sql_file(revision, directions);
 }
 
-std::string python_body(const std::string& body) {
-  Lines lines = split(body, '\n');
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::string& line = lines[i];
-    if (i > 0 && !line.empty()) line = "    " + line;
-    line.resize(line.find_last_not_of(' ') + 1);
-  }
-  return join(lines, "\n");
+Directions python_directions(const std::vector<operations::Operation>& upgrade,
+                             const std::vector<operations::Operation>& downgrade,
+                             RenderOptions options, std::set<std::string>& imports) {
+  options.mark_destructive = true;
+  Rendered up = render_python(upgrade, options);
+  options.mark_destructive = false;
+  Rendered down = render_python(downgrade, options);
+  imports.insert(up.imports.begin(), up.imports.end());
+  imports.insert(down.imports.begin(), down.imports.end());
+  return {python_body(up.body), python_body(down.body)};
 }
 
 }  // namespace retort::autogenerate

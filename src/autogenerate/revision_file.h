@@ -1,8 +1,10 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
+#include "autogenerate/render.h"
 #include "autogenerate/render_sql.h"
 #include "dialect/dialect.h"
 #include "operations/operation.h"
@@ -31,7 +33,10 @@ Directions render_directions(Format format, const std::vector<operations::Operat
 std::string revision_file(Format format, const script::NewRevision& revision,
                           const Directions& directions);
 
-// A Python revision's body as it stands in a function: the template indents its first line.
-std::string python_body(const std::string& body);
+// The two directions of a Python revision as they stand in its functions: the template indents
+// their first lines. `imports` gets the lines that they need.
+Directions python_directions(const std::vector<operations::Operation>& upgrade,
+                             const std::vector<operations::Operation>& downgrade,
+                             RenderOptions options, std::set<std::string>& imports);
 
 }  // namespace retort::autogenerate

@@ -66,15 +66,12 @@ class Writer {
         live ? live->dialect_name() : config::backend_name(environment.database.url.backend);
     autogenerate::RenderOptions options{dialect::find_dialect(engine), environment.hooks,
                                         environment.compare.render_as_batch};
-    autogenerate::Rendered down = autogenerate::render_python(draft.downgrade, options);
-    options.mark_destructive = true;
-    autogenerate::Rendered up = autogenerate::render_python(draft.upgrade, options);
-    imports_.insert(up.imports.begin(), up.imports.end());
-    imports_.insert(down.imports.begin(), down.imports.end());
+    autogenerate::Directions directions =
+        autogenerate::python_directions(draft.upgrade, draft.downgrade, options, imports_);
     put(environment.hooks.upgrade_token, "upgrades", revision_.upgrades,
-        autogenerate::python_body(up.body));
+        std::move(directions.upgrade));
     put(environment.hooks.downgrade_token, "downgrades", revision_.downgrades,
-        autogenerate::python_body(down.body));
+        std::move(directions.downgrade));
   }
 
   // Several databases have tokens of their own: "engine1_upgrades".

@@ -3,8 +3,6 @@
 #include <filesystem>
 
 #include "base/file.h"
-#include "script/header.h"
-#include "script/sql_script.h"
 
 namespace retort::command {
 
@@ -12,26 +10,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The id of the revision that a file holds; nullopt where it holds none, or none that can be read.
-// Of a compiled one the id is looked for, the rest is up to the compiler.
-std::optional<std::string> revision_of(const fs::path& file) {
-  std::string extension = file.extension().string();
-  if (extension == ".py" || extension == ".sql") {
-    try {
-      auto source = std::make_shared<Source>(file.string(), read_file(file));
-      if (extension == ".sql" && !script::is_sql_revision(source->text())) return {};
-      return script::read_script(std::move(source), file).revision.id;
-    } catch (const Error&) {
-      return {};
-    }
+// The ids of the revisions in a folder, with their files. Of a compiled one the id is looked for,
+// the rest is up to the compiler.
+std::vector<std::pair<std::string, fs::path>> revisions_in(const fs::path& folder) {
+  std::vector<std::pair<std::string, fs::path>> out;
+  for (const script::Script& script : script::Directory::load(folder, false).scripts()) {
+    out.emplace_back(script.revision.id, script.path);
   }
-  if (extension != ".cc" && extension != ".cpp") return {};
-  std::string text = read_file(file);
-  std::size_t at = text.find("RETORT_REVISION");
-  if (at != std::string::npos) at = text.find(".id", at);
-  if (at != std::string::npos) at = text.find('"', at);
-  if (at == std::string::npos) return {};
-  return text.substr(at + 1, text.find('"', at + 1) - at - 1);
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::string extension = entry.path().extension().string();
+    if (extension != ".cc" && extension != ".cpp") continue;
+    std::string text = read_file(entry.path());
+    std::size_t at = text.find("RETORT_REVISION");
+    if (at != std::string::npos) at = text.find(".id", at);
+    if (at != std::string::npos) at = text.find('"', at);
+    if (at == std::string::npos) continue;
+    out.emplace_back(text.substr(at + 1, text.find('"', at + 1) - at - 1), entry.path());
+  }
+  return out;
 }
 
 }  // namespace
@@ -56,12 +52,12 @@ Project Project::open(config::ConfigRequest request, Output& output, const Embed
 void Project::require_built_in() const {
   if (!has_scripts || !has_source) return;
   for (const fs::path& folder : settings.version_locations) {
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(folder, missing)) {
-      std::optional<std::string> id = revision_of(entry.path());
-      if (!id || directory.graph().find(*id)) continue;
-      throw Error(code::kUsage, "revision '" + *id + "' is not in this program yet")
-          .with_hint("its file is " + entry.path().string() + ": build the program again first");
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) continue;
+    for (const auto& [id, file] : revisions_in(folder)) {
+      if (directory.graph().find(id)) continue;
+      throw Error(code::kUsage, "revision '" + id + "' is not in this program yet")
+          .with_hint("its file is " + file.string() + ": build the program again first");
     }
   }
 }

@@ -106,15 +106,12 @@ std::string render(const Differences& differences, Format format, const Revision
         autogenerate::render_directions(own, upgrade, downgrade, all.statements, *all.dialect));
   }
   runtime::RevisionHooks hooks;
-  autogenerate::RenderOptions options{*all.dialect, hooks};
-  autogenerate::Rendered down = autogenerate::render_python(downgrade, options);
-  options.mark_destructive = true;
-  autogenerate::Rendered up = autogenerate::render_python(upgrade, options);
-  std::set<std::string> imports(up.imports.begin(), up.imports.end());
-  imports.insert(down.imports.begin(), down.imports.end());
+  std::set<std::string> imports;
+  autogenerate::Directions directions =
+      autogenerate::python_directions(upgrade, downgrade, {*all.dialect, hooks}, imports);
   made.imports = join(std::vector<std::string>(imports.begin(), imports.end()), "\n");
-  made.upgrades = autogenerate::python_body(up.body);
-  made.downgrades = autogenerate::python_body(down.body);
+  made.upgrades = std::move(directions.upgrade);
+  made.downgrades = std::move(directions.downgrade);
   made.create_date = script::create_date({});
   return script::render(made);
 }

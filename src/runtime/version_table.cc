@@ -1,6 +1,7 @@
 #include "runtime/version_table.h"
 
 #include "dialect/has_table.h"
+#include "operations/version_table.h"
 
 namespace retort::runtime {
 
@@ -29,20 +30,7 @@ revision::VersionRows VersionTable::read(database::Connection& connection) const
 }
 
 operations::CreateTable VersionTable::create_operation() const {
-  schema::Column column;
-  column.name = "version_num";
-  column.type.name = "String";
-  column.type.length = 32;
-  column.nullable = false;
-  column.primary_key = primary_key_;
-  operations::CreateTable create;
-  create.table.name = name_;
-  create.table.schema = schema_;
-  create.table.columns = {std::move(column)};
-  if (primary_key_) {
-    create.table.constraints = {schema::PrimaryKey{{name_ + "_pkc", true}, {"version_num"}}};
-  }
-  return create;
+  return operations::create_version_table(name_, schema_, primary_key_);
 }
 
 std::string VersionTable::statement(const revision::RowChange& change) const {

@@ -5,28 +5,15 @@
 #include <cstdlib>
 #include <thread>
 
+#include "postgresql_live.h"
+
 namespace retort {
 namespace {
-
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
 
 std::string url() {
   const char* given = std::getenv("POSTGRESQL_URL");
   if (given == nullptr) throw Error(code::kUrl, "POSTGRESQL_URL is not set");
   return given;
-}
-
-template <typename Call>
-Error error_of(Call call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {"", ""};
 }
 
 constexpr Revision kUsers{

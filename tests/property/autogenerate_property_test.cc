@@ -6,9 +6,8 @@
 #include <algorithm>
 #include <map>
 
-#include "../ddl/evaluated.h"
 #include "autogenerate/autogenerate.h"
-#include "autogenerate/render.h"
+#include "autogenerate_laws.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "database/sqlite.h"
@@ -23,13 +22,7 @@ namespace {
 using autogenerate::Changes;
 using database::Connection;
 using database::ConnectionPtr;
-using Operations = std::vector<operations::Operation>;
-
-struct Live : dialect::Catalog {
-  explicit Live(Connection& c) : c_(&c) {}
-  Connection& connection() override { return *c_; }
-  Connection* c_;
-};
+using namespace autogenerate_laws;
 
 void apply(Connection& connection, const Operations& operations,
            const schema::NamingConvention& convention) {
@@ -53,20 +46,6 @@ void apply(Connection& connection, const Operations& operations,
       throw;
     }
   }
-}
-
-// The operations that the text of a revision makes when it is evaluated.
-Operations evaluated(const Operations& operations, bool as_batch) {
-  runtime::RevisionHooks hooks;
-  autogenerate::Rendered rendered = autogenerate::render_python(
-      operations, {dialect::find_dialect("sqlite"), hooks, as_batch, true});
-  return tests::evaluate_case(rendered.body, "sqlite").operations;
-}
-
-std::string told(const Operations& operations) {
-  std::string out;
-  for (const operations::Operation& one : operations) out += operations::describe(one) + "\n";
-  return out;
 }
 
 // Everything of the schema but names that came to what had none.
@@ -121,14 +100,6 @@ std::map<std::string, std::string> values(Connection& connection) {
   return out;
 }
 
-void expect_kept(const std::map<std::string, std::string>& before,
-                 const std::map<std::string, std::string>& after) {
-  for (const auto& [name, value] : before) {
-    auto found = after.find(name);
-    if (found != after.end()) RC_ASSERT(found->second == value);
-  }
-}
-
 ConnectionPtr made(const schema::MetaData& start) {
   ConnectionPtr connection = database::open_sqlite(":memory:");
   apply(*connection, autogenerate::find_changes(*connection, start, {}).upgrade,
@@ -159,14 +130,14 @@ RC_GTEST_PROP(Autogenerate, UpgradeLeadsThereAndDowngradeBack, ()) {
            << before << "up\n"
            << told(changes.upgrade) << "down\n"
            << told(changes.downgrade);
-  apply(*connection, as_text ? evaluated(changes.upgrade, as_batch) : changes.upgrade,
+  apply(*connection, as_text ? evaluated(changes.upgrade, "sqlite", as_batch) : changes.upgrade,
         end.naming_convention);
   Changes again = autogenerate::find_changes(*connection, end, {});
   RC_LOG() << "again\n" << told(again.upgrade);
   RC_ASSERT(again.empty());
   expect_kept(rows, values(*connection));
 
-  apply(*connection, as_text ? evaluated(changes.downgrade, as_batch) : changes.downgrade,
+  apply(*connection, as_text ? evaluated(changes.downgrade, "sqlite", as_batch) : changes.downgrade,
         end.naming_convention);
   RC_ASSERT(shape(*connection) == before);
 }

@@ -14,6 +14,9 @@ namespace retort::postgresql_model {
 using schema_model::chance;
 using schema_model::one_of;
 using schema_model::pick;
+using schema_model::random_convention;
+using schema_model::random_key;
+using schema_model::random_name;
 
 // The family of a column is the first letter of its name: a value survives every type of its own.
 enum class Family { kNumber, kText, kEnum, kJson, kMoment, kKey };
@@ -92,10 +95,6 @@ inline schema::Column random_column(const std::string& name, const sql::Type& mo
   return column;
 }
 
-inline schema::Name random_name(const std::string& text) {
-  return chance(60) ? schema::Name{text, chance(50)} : schema::Name{};
-}
-
 inline schema::Index random_index(const std::string& table, const std::vector<std::string>& plain) {
   schema::Index index;
   index.name = {"ix_" + table, false};
@@ -154,12 +153,7 @@ inline schema::Table random_table(const std::string& name, const sql::Type& mood
 
 inline schema::MetaData random_schema() {
   schema::MetaData out;
-  if (chance(40)) {
-    out.naming_convention = {{"ix", "ix_%(column_0_label)s"},
-                             {"uq", "uq_%(table_name)s_%(column_0_N_name)s"},
-                             {"fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"},
-                             {"pk", "pk_%(table_name)s"}};
-  }
+  out.naming_convention = random_convention();
   sql::Type mood{.name = "Enum", .values = {"a", "bb"}, .type_name = "mood"};
   if (chance(30)) mood.values = {"a", "between", "bb"};
   if (chance(20)) mood.values.insert(mood.values.begin(), "first");
@@ -169,14 +163,7 @@ inline schema::MetaData random_schema() {
   for (schema::Table& table : out.tables) {
     for (const schema::Column& column : table.columns) {
       if (column.name != "ref" && column.name != "Ref2") continue;
-      schema::ForeignKey key;
-      key.name = random_name("fk_" + table.name + "_" + column.name);
-      key.columns = {column.name};
-      key.referred_table = one_of(out.tables).name;
-      key.referred_columns = {"id"};
-      if (chance(30)) key.ondelete = chance(50) ? "CASCADE" : "SET NULL";
-      if (chance(20)) key.deferral = {true, chance(50) ? "DEFERRED" : ""};
-      table.constraints.push_back(key);
+      table.constraints.push_back(random_key(table, column.name, out.tables));
     }
   }
   return out;

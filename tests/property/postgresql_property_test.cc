@@ -7,9 +7,8 @@
 #include <cstdlib>
 #include <map>
 
-#include "../ddl/evaluated.h"
 #include "autogenerate/autogenerate.h"
-#include "autogenerate/render.h"
+#include "autogenerate_laws.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "config/url.h"
@@ -24,7 +23,7 @@ namespace {
 
 using autogenerate::Changes;
 using database::Connection;
-using Operations = std::vector<operations::Operation>;
+using namespace autogenerate_laws;
 using postgresql_model::Family;
 
 // The test's own database, without anything in it.
@@ -36,12 +35,6 @@ Connection& emptied() {
   connection->execute("CREATE SCHEMA public");
   return *connection;
 }
-
-struct Live : dialect::Catalog {
-  explicit Live(Connection& c) : c_(&c) {}
-  Connection& connection() override { return *c_; }
-  Connection* c_;
-};
 
 void apply(Connection& connection, const Operations& operations,
            const schema::NamingConvention& convention) {
@@ -63,20 +56,6 @@ void apply(Connection& connection, const Operations& operations,
       throw;
     }
   }
-}
-
-// The operations that the text of a revision makes when it is evaluated.
-Operations evaluated(const Operations& operations) {
-  runtime::RevisionHooks hooks;
-  autogenerate::Rendered rendered = autogenerate::render_python(
-      operations, {dialect::find_dialect("postgresql"), hooks, false, true});
-  return tests::evaluate_case(rendered.body, "postgresql").operations;
-}
-
-std::string told(const Operations& operations) {
-  std::string out;
-  for (const operations::Operation& one : operations) out += operations::describe(one) + "\n";
-  return out;
 }
 
 // Everything of the schema but the order of columns and constraints.
@@ -138,16 +117,6 @@ std::map<std::string, std::string> values(Connection& connection) {
   return out;
 }
 
-void expect_kept(const std::map<std::string, std::string>& before,
-                 const std::map<std::string, std::string>& after) {
-  for (const auto& [name, value] : before) {
-    auto found = after.find(name);
-    if (found == after.end()) continue;
-    RC_LOG() << name << ": " << value << " and then " << found->second << "\n";
-    RC_ASSERT(found->second == value);
-  }
-}
-
 // What was created is no difference.
 void make(Connection& connection, const schema::MetaData& start) {
   apply(connection, autogenerate::find_changes(connection, start, {}).upgrade,
@@ -172,13 +141,14 @@ RC_GTEST_PROP(AutogeneratePostgresql, UpgradeLeadsThereAndDowngradeBack, ()) {
            << before << "up\n"
            << told(changes.upgrade) << "down\n"
            << told(changes.downgrade);
-  apply(connection, as_text ? evaluated(changes.upgrade) : changes.upgrade, end.naming_convention);
+  apply(connection, as_text ? evaluated(changes.upgrade, "postgresql") : changes.upgrade,
+        end.naming_convention);
   Changes again = autogenerate::find_changes(connection, end, {});
   RC_LOG() << "again\n" << told(again.upgrade);
   RC_ASSERT(again.empty());
   expect_kept(rows, values(connection));
 
-  apply(connection, as_text ? evaluated(changes.downgrade) : changes.downgrade,
+  apply(connection, as_text ? evaluated(changes.downgrade, "postgresql") : changes.downgrade,
         end.naming_convention);
   std::string after = shape(connection);
   RC_LOG() << "after\n" << after;

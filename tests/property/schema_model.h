@@ -54,6 +54,28 @@ inline schema::Name random_name(const std::string& text) {
   return chance(60) ? schema::Name{text, chance(50)} : schema::Name{};
 }
 
+// Sometimes the names that a project's convention makes.
+inline schema::NamingConvention random_convention() {
+  if (!chance(40)) return {};
+  return {{"ix", "ix_%(column_0_label)s"},
+          {"uq", "uq_%(table_name)s_%(column_0_N_name)s"},
+          {"fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"},
+          {"pk", "pk_%(table_name)s"}};
+}
+
+// To the id of any of the tables.
+inline schema::ForeignKey random_key(const schema::Table& table, const std::string& column,
+                                     const std::vector<schema::Table>& tables) {
+  schema::ForeignKey key;
+  key.name = random_name("fk_" + table.name + "_" + column);
+  key.columns = {column};
+  key.referred_table = one_of(tables).name;
+  key.referred_columns = {"id"};
+  if (chance(30)) key.ondelete = chance(50) ? "CASCADE" : "SET NULL";
+  if (chance(20)) key.deferral = {true, chance(50) ? "DEFERRED" : ""};
+  return key;
+}
+
 inline schema::Table random_table(const std::string& name) {
   static const std::vector<std::string> kNames{"n1", "s1", "n2", "s2", "nSel", "s 3"};
   schema::Table table;
@@ -107,12 +129,7 @@ inline schema::Table random_table(const std::string& name) {
 
 inline schema::MetaData random_schema() {
   schema::MetaData out;
-  if (chance(40)) {
-    out.naming_convention = {{"ix", "ix_%(column_0_label)s"},
-                             {"uq", "uq_%(table_name)s_%(column_0_N_name)s"},
-                             {"fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"},
-                             {"pk", "pk_%(table_name)s"}};
-  }
+  out.naming_convention = random_convention();
   for (const char* name : {"alpha", "beta", "gamma", "Delta"}) {
     if (chance(60)) out.tables.push_back(random_table(name));
   }
@@ -120,14 +137,7 @@ inline schema::MetaData random_schema() {
     for (const schema::Column& column : table.columns) {
       if (is_text(column.name) || column.name == "id" || column.name == "g" || !chance(25))
         continue;
-      schema::ForeignKey key;
-      key.name = random_name("fk_" + table.name + "_" + column.name);
-      key.columns = {column.name};
-      key.referred_table = one_of(out.tables).name;
-      key.referred_columns = {"id"};
-      if (chance(30)) key.ondelete = chance(50) ? "CASCADE" : "SET NULL";
-      if (chance(20)) key.deferral = {true, chance(50) ? "DEFERRED" : ""};
-      table.constraints.push_back(key);
+      table.constraints.push_back(random_key(table, column.name, out.tables));
     }
   }
   return out;

@@ -4,6 +4,7 @@
 #include "modules/environment_host.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
+#include "operations/version_table.h"
 
 // op.get_context()
 namespace retort::modules {
@@ -32,18 +33,10 @@ void define_autocommit(Evaluator& evaluator, Class& block, Host& host) {
 }
 
 operations::CreateTable version_table(Host& host) {
-  schema::Column column;
-  column.name = "version_num";
-  column.type.name = "String";
-  column.type.length = 32;
-  column.nullable = false;
-  column.primary_key = true;
-  operations::CreateTable create;
-  create.table.name = host.version_table();
-  create.table.schema = host.version_table_schema();
-  create.table.columns = {std::move(column)};
-  create.table.constraints = {
-      schema::PrimaryKey{{host.version_table() + "_pkc", true}, {"version_num"}}};
+  EnvironmentHost* environment = host.environment();
+  bool primary_key = !environment || environment->configuration().version_table_pk.value_or(true);
+  operations::CreateTable create = operations::create_version_table(
+      host.version_table(), host.version_table_schema(), primary_key);
   create.if_not_exists = true;
   return create;
 }

@@ -13,6 +13,8 @@ namespace retort::modules {
 // A class of sqlalchemy.schema by name; it must be one of those that are there.
 python::Class* schema_class(python::Evaluator& evaluator, std::string_view name);
 Host& schema_host(python::Evaluator& evaluator);
+// What the schema's classes keep for one evaluator: the classes made, the host, the listener.
+python::Module& schema_registry(python::Evaluator& evaluator);
 
 python::Class* make_column_class(python::Evaluator& evaluator);
 python::Class* make_foreign_key_class(python::Evaluator& evaluator);

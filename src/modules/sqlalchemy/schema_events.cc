@@ -11,18 +11,14 @@ namespace retort::modules {
 
 using python::Evaluator;
 using python::Instance;
-using python::Module;
 using python::Value;
 
 namespace {
 
-constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
 constexpr std::string_view kListener = "listener";
 
-Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
-
 bool has_listener(Evaluator& evaluator) {
-  return static_cast<bool>(registry(evaluator).attributes.find(kListener));
+  return static_cast<bool>(schema_registry(evaluator).attributes.find(kListener));
 }
 
 // Checks that listeners made are of the column's type: they stand behind the column, not in it.
@@ -37,12 +33,12 @@ void mark_checks(schema::Table& table, std::size_t from, const std::string& colu
 }  // namespace
 
 void set_listener(Evaluator& evaluator, Value dispatch) {
-  registry(evaluator).attributes.set(kListener, dispatch);
+  schema_registry(evaluator).attributes.set(kListener, dispatch);
 }
 
 void tell(Evaluator& evaluator, std::string_view identifier, Value target, Value other,
           std::span<const python::NamedValue> keywords) {
-  const Value dispatch = registry(evaluator).attributes.find(kListener);
+  const Value dispatch = schema_registry(evaluator).attributes.find(kListener);
   if (!dispatch) return;
   evaluator.call(dispatch, std::array{evaluator.str(std::string(identifier)), target, other},
                  keywords);

@@ -29,8 +29,6 @@ namespace {
 constexpr std::string_view kModule = "sqlalchemy.schema";
 constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
 
-Module& registry(Evaluator& evaluator) { return *evaluator.import_module(kRegistry).get<Module>(); }
-
 Class* make_schema_item_class(Evaluator& evaluator) {
   return evaluator.define_class("SchemaItem", std::string(kModule));
 }
@@ -630,12 +628,16 @@ Class* schema_class(Evaluator& evaluator, std::string_view name) {
   return find_schema_item(evaluator, name).get<Class>();
 }
 
+Module& schema_registry(Evaluator& evaluator) {
+  return *evaluator.import_module(kRegistry).get<Module>();
+}
+
 Host& schema_host(Evaluator& evaluator) {
-  return **python::native<Host*>(registry(evaluator).attributes.find("host"));
+  return **python::native<Host*>(schema_registry(evaluator).attributes.find("host"));
 }
 
 Value find_schema_item(Evaluator& evaluator, std::string_view name) {
-  Module& classes = registry(evaluator);
+  Module& classes = schema_registry(evaluator);
   if (Value made = classes.attributes.find(name)) return made;
   for (const NamedMaker& maker : kMakers) {
     if (maker.name != name) continue;
