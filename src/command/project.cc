@@ -14,7 +14,8 @@ namespace {
 // the rest is up to the compiler.
 std::vector<std::pair<std::string, fs::path>> revisions_in(const fs::path& folder) {
   std::vector<std::pair<std::string, fs::path>> out;
-  for (const script::Script& script : script::Directory::load(folder, false).scripts()) {
+  script::Directory directory = script::Directory::load(folder, false);
+  for (const script::Script& script : directory.scripts()) {
     out.emplace_back(script.revision.id, script.path);
   }
   for (const auto& entry : fs::directory_iterator(folder)) {
