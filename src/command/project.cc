@@ -65,10 +65,16 @@ void Project::require_built_in() const {
 
 void Project::run(runtime::Request request, Output& output, runtime::Log& log,
                   const runtime::EnvironmentRun::Action& action) const {
+  environment(std::move(request), output, log)->run(action);
+}
+
+std::unique_ptr<runtime::EnvironmentRun> Project::environment(runtime::Request request,
+                                                              Output& output,
+                                                              runtime::Log& log) const {
   request.target_metadata = metadata;
-  runtime::EnvironmentRun environment(config, settings, directory, std::move(request), log,
-                                      [&output](std::string_view text) { output.raw(text); });
-  environment.run(action);
+  return std::make_unique<runtime::EnvironmentRun>(
+      config, settings, directory, std::move(request), log,
+      [&output](std::string_view text) { output.raw(text); });
 }
 
 }  // namespace retort::command

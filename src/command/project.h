@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,9 @@ struct Project {
   // that it configures. `output` takes the text of --sql.
   void run(runtime::Request request, Output& output, runtime::Log& log,
            const runtime::EnvironmentRun::Action& action) const;
+  // The same in two: the environment, whose run() takes the action, and what it has evaluated.
+  std::unique_ptr<runtime::EnvironmentRun> environment(runtime::Request request, Output& output,
+                                                       runtime::Log& log) const;
 };
 
 }  // namespace retort::command

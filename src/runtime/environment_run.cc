@@ -7,6 +7,7 @@
 namespace retort::runtime {
 
 namespace fs = std::filesystem;
+using python::Value;
 
 namespace {
 
@@ -34,7 +35,9 @@ struct EnvironmentRun::Evaluated {
   Evaluation evaluation;
   modules::Configuration configuration{};
   std::deque<MigrationContext> contexts{};  // the last one is in use
-  std::optional<Error> failure{};           // of the command's action
+  std::vector<python::Value> template_arguments{};
+  bool ran = false;                // context.run_migrations() has done the action
+  std::optional<Error> failure{};  // of the command's action
 };
 
 EnvironmentRun::EnvironmentRun(const config::Config& config, const config::Settings& settings,
@@ -69,23 +72,39 @@ void EnvironmentRun::run(const Action& action) {
 
 void EnvironmentRun::run_configured(const Action& action) {
   base_.database = config::database_url(config_);
-  Evaluation evaluation(base_, log_);
-  evaluation.set_environment(this);
-  evaluated_.reset();
+  Evaluation& evaluation = start();
   Session& session = evaluation.open(base_.database.url, request_.command.sql);
   Environment environment = base_;
   read_configured(config_, settings_, evaluation, environment);
-  MigrationContext context(directory_, std::move(environment), log_, evaluation, session,
-                           request_.command.sql ? write_ : nullptr);
-  without_env_py_ = true;
-  action(context);
+  action(evaluated_->contexts.emplace_back(directory_, std::move(environment), log_, evaluation,
+                                           session, request_.command.sql ? write_ : nullptr));
+}
+
+Evaluation& EnvironmentRun::start() {
+  evaluated_ = std::make_unique<Evaluated>(config_, base_, log_);
+  evaluated_->evaluation.set_environment(this);
+  return evaluated_->evaluation;
+}
+
+Evaluation& EnvironmentRun::evaluation() { return evaluated_ ? evaluated_->evaluation : start(); }
+
+script::MakoValues EnvironmentRun::template_values() {
+  python::Evaluator& evaluator = evaluation().evaluator();
+  script::MakoValues out{
+      {"config", evaluator.get_attr(evaluator.import_module("alembic.config"), "config")}};
+  for (const Value arguments : evaluated_->template_arguments) {
+    const auto* dict = arguments.get<python::Dict>();
+    if (!dict) continue;
+    for (const python::Dict::Entry& entry : dict->entries()) {
+      if (entry.key) out.emplace_back(evaluator.to_str(entry.key), entry.value);
+    }
+  }
+  return out;
 }
 
 void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assumed) {
   auto source = std::make_shared<Source>(path.string(), read_file(path));
-  evaluated_ = std::make_unique<Evaluated>(config_, base_, log_);
-  Evaluation& evaluation = evaluated_->evaluation;
-  evaluation.set_environment(this);
+  Evaluation& evaluation = start();
   evaluation.assume(assumed);
   if (request_.command.sql) {
     evaluation.allow_writing(
@@ -100,6 +119,10 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
     bool of_env = error.code() == code::kScript || error.code() == code::kUnknownValue ||
                   error.code() == code::kLimit || error.code() == code::kUrl;
     if (!of_env) throw;
+    if (evaluated_->ran) {
+      error.with_context("env.py failed after its migrations had run");
+      throw;
+    }
     error.with_context("env.py can't be evaluated");
     error.with_hint(error.hint().empty() ? keys_hint(config_)
                                          : error.hint() + "\n  " + keys_hint(config_));
@@ -118,7 +141,7 @@ const dialect::Dialect& EnvironmentRun::likely_dialect() const {
 // ---- what env.py asks
 
 config::Config& EnvironmentRun::config() {
-  if (!evaluated_) evaluated_ = std::make_unique<Evaluated>(config_, base_, log_);
+  evaluation();
   return evaluated_->config;
 }
 
@@ -176,15 +199,16 @@ void EnvironmentRun::configure(modules::Configuration configuration) {
   }
   environment.database.url = session.database();
   evaluated_->configuration = std::move(configuration);
+  if (const Value arguments = evaluated_->configuration.template_arguments) {
+    evaluated_->template_arguments.push_back(arguments);
+  }
   read_configured(config_, settings_, evaluation, environment);
   read_configuration(evaluated_->configuration, evaluation, environment);
   evaluated_->contexts.emplace_back(directory_, std::move(environment), log_, evaluation, session,
                                     writer(evaluated_->configuration));
 }
 
-bool EnvironmentRun::configured() const {
-  return without_env_py_ || (evaluated_ && !evaluated_->contexts.empty());
-}
+bool EnvironmentRun::configured() const { return evaluated_ && !evaluated_->contexts.empty(); }
 
 const modules::Configuration& EnvironmentRun::configuration() const {
   static const modules::Configuration kNone;
@@ -211,6 +235,7 @@ void EnvironmentRun::run_migrations(Evaluation::Keywords keywords) {
   context.set_keywords(std::move(keywords));
   try {
     (*action_)(context);
+    evaluated_->ran = true;
   } catch (const Error& error) {
     evaluated_->failure = error;
     throw;

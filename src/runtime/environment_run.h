@@ -16,6 +16,7 @@
 #include "runtime/log.h"
 #include "runtime/migration_context.h"
 #include "script/directory.h"
+#include "script/mako_render.h"
 
 namespace retort::runtime {
 
@@ -46,11 +47,19 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   // which keys of the configuration tell it instead.
   void run(const Action& action);
 
+  // What the run evaluated, and the contexts that it made with their environments: there until the
+  // next run. Without a run, an evaluation of nothing.
+  Evaluation& evaluation();
+  // What script.py.mako is given beside the revision: `config`, and the template_args of
+  // context.configure(), in order: a later one wins.
+  script::MakoValues template_values();
+
  private:
   struct Evaluated;
 
   std::filesystem::path env_py() const;
   void run_configured(const Action& action);
+  Evaluation& start();
   void evaluate(const std::filesystem::path& path, const dialect::Dialect& assumed);
   const dialect::Dialect& likely_dialect() const;
   Session& session_for(const modules::Configuration& configuration, Environment& environment);
@@ -78,7 +87,6 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   Log& log_;
   MigrationContext::Write write_;
   Environment base_;
-  bool without_env_py_ = false;  // the configuration alone has made the context
   const Action* action_ = nullptr;
   std::unique_ptr<Evaluated> evaluated_;
 };

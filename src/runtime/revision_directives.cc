@@ -89,8 +89,8 @@ class Directives {
     set("version_path",
         draft.version_path.empty() ? Value::none() : evaluator_.str(draft.version_path));
     set("imports", evaluator_.set());
-    set("upgrade_ops", container("UpgradeOps", draft.upgrade));
-    set("downgrade_ops", container("DowngradeOps", draft.downgrade));
+    set("_upgrade_ops", containers("UpgradeOps", "upgrade_token", draft.upgrade));
+    set("_downgrade_ops", containers("DowngradeOps", "downgrade_token", draft.downgrade));
     return made;
   }
 
@@ -108,8 +108,8 @@ class Directives {
     for (const Value line : evaluator_.items(attribute(script, "imports"))) {
       draft.imports.push_back(evaluator_.to_str(line));
     }
-    draft.upgrade = operations(attribute(script, "upgrade_ops"));
-    draft.downgrade = operations(attribute(script, "downgrade_ops"));
+    draft.upgrade = all_operations(script, "upgrade_ops_list", "upgrade_token");
+    draft.downgrade = all_operations(script, "downgrade_ops_list", "downgrade_token");
     return draft;
   }
 
@@ -132,12 +132,30 @@ class Directives {
     if (!value.is_none()) target = modules::texts_of(evaluator_, value, name);
   }
 
-  Value container(std::string_view cls, const std::vector<operations::Operation>& all) {
-    Instance* made = instance(cls);
-    std::vector<Value> items;
-    for (const operations::Operation& operation : all) items.push_back(directive(operation));
-    made->attributes.set("ops", evaluator_.list(std::move(items)));
-    return made;
+  // One container for each database.
+  Value containers(std::string_view cls, std::string_view token,
+                   const std::vector<DraftOperations>& all) {
+    std::vector<Value> made;
+    for (const DraftOperations& one : all) {
+      Instance* container = instance(cls);
+      std::vector<Value> items;
+      for (const operations::Operation& operation : one.operations) {
+        items.push_back(directive(operation));
+      }
+      container->attributes.set("ops", evaluator_.list(std::move(items)));
+      container->attributes.set(token, evaluator_.str(one.token));
+      made.emplace_back(container);
+    }
+    return evaluator_.list(std::move(made));
+  }
+
+  std::vector<DraftOperations> all_operations(Value script, std::string_view name,
+                                              std::string_view token) {
+    std::vector<DraftOperations> out;
+    for (const Value container : evaluator_.items(attribute(script, name))) {
+      out.push_back({evaluator_.to_str(attribute(container, token)), operations(container)});
+    }
+    return out;
   }
 
   Value directive(const operations::Operation& operation) {

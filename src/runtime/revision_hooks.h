@@ -14,6 +14,12 @@
 // context.configure() that concern rendering.
 namespace retort::runtime {
 
+// What upgrade() or downgrade() does to one database, and the template's variable for its text.
+struct DraftOperations {
+  std::string token{};
+  std::vector<operations::Operation> operations{};
+};
+
 // A new revision before its file is written, as process_revision_directives() is shown it. The
 // function may change every part of it.
 struct RevisionDraft {
@@ -24,8 +30,9 @@ struct RevisionDraft {
   std::vector<std::string> branch_labels{};
   std::vector<std::string> depends_on{};
   std::string version_path{};
-  std::vector<operations::Operation> upgrade{};
-  std::vector<operations::Operation> downgrade{};
+  // One for each database that was compared so far.
+  std::vector<DraftOperations> upgrade{};
+  std::vector<DraftOperations> downgrade{};
   std::vector<std::string> imports{};  // lines for the head of the file
 };
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
+#include "python/lexer.h"
 #include "script/mako_builder.h"
 
 namespace retort::script {
@@ -83,13 +85,18 @@ class Translator {
            "close it with </%" + scope().tag + ">");
     }
     check_controls();
+    MakoBuilder code(text_);
+    code.append(module_).append(defs_).append(scope().out);
     MakoBuilder out(text_);
     out.text("from ").text(values_module).text(" import values as _mako_values\n");
     out.text(mako_prelude());
+    for (const std::string& name : undefined_names(code, names)) {
+      out.text("try:\n    " + name + "\nexcept NameError:\n    " + name + " = UNDEFINED\n");
+    }
     for (const std::string& name : names) {
       if (is_identifier(name)) out.text(name + " = _mako_values['" + name + "']\n");
     }
-    out.append(module_).append(defs_).append(scope().out);
+    out.append(code);
     out.text("_mako_result = _mako_pop()\n");
     MakoProgram program;
     program.source = source_;
@@ -100,6 +107,31 @@ class Translator {
   }
 
  private:
+  // The names in the template's own pieces of code that `given` lacks. To Mako a name that nothing
+  // defines is an object that is false and can't be printed; builtins are among them, too.
+  static std::set<std::string> undefined_names(MakoBuilder& code,
+                                               std::span<const std::string> given) {
+    std::set<std::string> out;
+    for (const MakoProgram::Segment& segment : code.segments()) {
+      std::string_view text = std::string_view(code.str()).substr(0, segment.end);
+      for (std::size_t at = segment.begin; at < text.size();) {
+        std::size_t end = std::max(skip_python_token(text, at), at + 1);
+        if (is_word(text[at])) {
+          while (end < text.size() && is_word(text[end])) ++end;
+          std::string name(text.substr(at, end - at));
+          bool attribute = at > segment.begin && text[at - 1] == '.';
+          if (!attribute && is_identifier(name) &&
+              python::keyword_kind(name) == python::TokenKind::kName &&
+              std::ranges::find(given, name) == given.end()) {
+            out.insert(std::move(name));
+          }
+        }
+        at = end;
+      }
+    }
+    return out;
+  }
+
   Scope& scope() { return scopes_.back(); }
 
   [[noreturn]] void fail(std::string message, std::size_t begin, std::size_t end,

@@ -161,15 +161,21 @@ def _mako_url(text):
     return "".join(out)
 
 
-class _MakoUndefined:
+class Undefined:
     def __bool__(self):
         return False
 
     def __str__(self):
-        raise NameError("Undefined")
+        raise NameError("a name that is not defined")
+
+    def __call__(self, *arguments, **keywords):
+        str(self)
+
+    def __iter__(self):
+        str(self)
 
 
-UNDEFINED = _MakoUndefined()
+UNDEFINED = Undefined()
 
 
 class _MakoContext:

@@ -11,22 +11,7 @@
 
 namespace retort::script {
 
-using python::Evaluator;
-using python::Value;
-
 namespace {
-
-// What templates ask of `config`.
-Value config_value(Evaluator& evaluator, const config::Config& config) {
-  python::Class* cls = evaluator.define_class("Config", "alembic.config");
-  evaluator.define(*cls, "get_main_option(self, name, default=None)",
-                   [&config](Evaluator& e, python::Arguments& args) {
-                     auto text = config.get_main_option(e.to_str(args["name"]));
-                     if (text) return e.str(*text);
-                     return args.given("default") ? args["default"] : Value::none();
-                   });
-  return evaluator.new_instance(cls);
-}
 
 SourcePtr generic_template() {
   const TemplateFile* file = find_template("generic").find("script.py.mako");
@@ -52,16 +37,24 @@ std::string new_revision_id() {
   return id;
 }
 
-std::string render(const NewRevision& revision, const config::Config& config,
-                   const config::Settings& settings) {
-  Evaluator evaluator;
-  modules::bind_stdlib(evaluator, {});
-  return revision_text(template_source(settings), revision, evaluator,
-                       {{"config", config_value(evaluator, config)}});
+std::string render(const NewRevision& revision, const config::Settings& settings,
+                   python::Evaluator& evaluator, const MakoValues& more) {
+  try {
+    return revision_text(template_source(settings), revision, evaluator, more);
+  } catch (Error& error) {
+    if (error.message().starts_with("NameError: ")) {
+      error.with_hint(
+          "a template has message, up_revision, down_revision, branch_labels, depends_on, "
+          "create_date, upgrades, downgrades, imports, comma, config, and the template_args of "
+          "context.configure() where env.py runs: with --autogenerate, or for every revision with "
+          "revision_environment = true");
+    }
+    throw;
+  }
 }
 
 std::string render(const NewRevision& revision) {
-  Evaluator evaluator;
+  python::Evaluator evaluator;
   modules::bind_stdlib(evaluator, {});
   return revision_text(generic_template(), revision, evaluator);
 }

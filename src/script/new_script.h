@@ -14,8 +14,9 @@ namespace retort::script {
 std::string new_revision_id();
 
 // The text, made by the project's script.py.mako, or by the generic template's when there is none.
-std::string render(const NewRevision& revision, const config::Config& config,
-                   const config::Settings& settings);
+// `more` (config, template_args) are values of this evaluator and win.
+std::string render(const NewRevision& revision, const config::Settings& settings,
+                   python::Evaluator& evaluator, const MakoValues& more);
 // The same by the generic template, in no project.
 std::string render(const NewRevision& revision);
 // Where it goes below a version location. `message` is empty where none was given.

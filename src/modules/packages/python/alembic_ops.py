@@ -39,12 +39,35 @@ class DowngradeOps(OpContainer):
 
 class MigrationScript(MigrateOperation):
     @property
+    def upgrade_ops(self):
+        return self._only(self._upgrade_ops, "UpgradeOps", "upgrade_ops_list")
+
+    @upgrade_ops.setter
+    def upgrade_ops(self, ops):
+        self._upgrade_ops = list(ops) if isinstance(ops, (list, tuple)) else [ops]
+
+    @property
+    def downgrade_ops(self):
+        return self._only(self._downgrade_ops, "DowngradeOps", "downgrade_ops_list")
+
+    @downgrade_ops.setter
+    def downgrade_ops(self, ops):
+        self._downgrade_ops = list(ops) if isinstance(ops, (list, tuple)) else [ops]
+
+    # One for each database.
+    @property
     def upgrade_ops_list(self):
-        return [self.upgrade_ops]
+        return self._upgrade_ops
 
     @property
     def downgrade_ops_list(self):
-        return [self.downgrade_ops]
+        return self._downgrade_ops
+
+    def _only(self, all_ops, kind, name):
+        if len(all_ops) > 1:
+            raise ValueError("This MigrationScript instance has a multiple-entry list for %s; "
+                             "please use the %s attribute." % (kind, name))
+        return all_ops[0] if all_ops else None
 
 
 class CreateTableOp(MigrateOperation):
@@ -165,10 +188,10 @@ class Rewriter:
                 if made is None or made is directive:
                     break
                 return list(made) if isinstance(made, (list, tuple)) else [made]
-        for name in ("upgrade_ops", "downgrade_ops"):
+        for name in ("_upgrade_ops", "_downgrade_ops"):
             if hasattr(directive, name):
-                setattr(directive, name,
-                        self._rewrite(context, revision, getattr(directive, name))[0])
+                setattr(directive, name, [self._rewrite(context, revision, ops)[0]
+                                          for ops in getattr(directive, name)])
         if isinstance(directive, OpContainer):
             directive.ops = [new for op in directive.ops
                              for new in self._rewrite(context, revision, op)]
