@@ -112,6 +112,19 @@ def matches(expected, got):
     return re.fullmatch(pattern, "\n".join(got)) is not None
 
 
+def written(line, expected, got):
+    """A command's step with the answer it gave. Lines of the old answer that begin with `# ` and are not in the new one
+    explain: they stay, as lines that the next run takes for such; and so do blank lines behind it."""
+    unreadable = [text for text in got if (text + " ").startswith(("$ ", "> ", "## "))]
+    if unreadable:
+        sys.exit(f"{line}\nprints a line that a story takes for its own: {unreadable[0]}")
+    end = len(expected)
+    while end and (not expected[end - 1] or expected[end - 1].startswith("# ") and expected[end - 1] not in got):
+        end -= 1
+    explained = ["#" + text for text in expected[:end] if text.startswith("# ") and text not in got]
+    return [*explained, line, *got, *(text and "#" + text for text in expected[end:])]
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--retort", required=True)
@@ -143,12 +156,14 @@ def main():
                 updated += [line, *expected]
                 continue
             got = answer(command_of(line), folder, environment, names)
+            whole = expected
             while expected and not expected[-1]:
                 expected = expected[:-1]
             if not matches(expected, got):
                 failures.append(f"{line}\n  expected:\n    " + "\n    ".join(expected) +
                                 "\n  got:\n    " + "\n    ".join(got))
-            updated += [line, *(expected if "..." in expected and matches(expected, got) else got)]
+            if options.update:
+                updated += written(line, whole, expected if "..." in expected and matches(expected, got) else got)
     finally:
         subprocess.run(["chmod", "-R", "u+rwX", folder])
         shutil.rmtree(folder)
