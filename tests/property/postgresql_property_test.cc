@@ -14,6 +14,7 @@
 #include "config/url.h"
 #include "database/registry.h"
 #include "dialect/inspect.h"
+#include "dialect/postgresql/canonical.h"
 #include "operations/describe.h"
 #include "postgresql_model.h"
 #include "schema/dump.h"
@@ -153,6 +154,16 @@ RC_GTEST_PROP(AutogeneratePostgresql, UpgradeLeadsThereAndDowngradeBack, ()) {
   std::string after = shape(connection);
   RC_LOG() << "after\n" << after;
   RC_ASSERT(after == before);
+}
+
+// What is known without the server is what the server says.
+RC_GTEST_PROP(AutogeneratePostgresql, PlainTablesNeedNoServer, ()) {
+  schema::MetaData wanted = postgresql_model::random_schema();
+  Connection& connection = emptied();
+  schema::MetaData known = dialect::postgresql::canonical(wanted, connection);
+  schema::MetaData asked = dialect::postgresql::canonical(wanted, connection, true);
+  RC_LOG() << schema::dump(known) << "asked\n" << schema::dump(asked);
+  RC_ASSERT(known == asked);
 }
 
 }  // namespace

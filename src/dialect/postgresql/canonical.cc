@@ -4,6 +4,9 @@
 #include <cctype>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/error.h"
@@ -12,6 +15,7 @@
 #include "dialect/postgresql/grammar.h"
 #include "dialect/postgresql/inspect_parts.h"
 #include "dialect/postgresql/named_type.h"
+#include "dialect/postgresql/plain_table.h"
 #include "dialect/types.h"
 #include "operations/operation.h"
 #include "schema/derive.h"
@@ -66,9 +70,16 @@ struct Step {
   std::string of{};
 };
 
+// What makes one table, and how many locks the server holds for it then.
+struct Made {
+  std::vector<Step> steps{};
+  std::size_t locks = 0;
+};
+
 class Copy final : private Catalog {
  public:
-  Copy(const schema::MetaData& wanted, database::Connection& live) : live_(live), wanted_(wanted) {
+  Copy(const schema::MetaData& wanted, database::Connection& live, bool ask_all)
+      : live_(live), wanted_(wanted), ask_all_(ask_all || !wanted.definitions.empty()) {
     default_schema_ = scalar_text(live, "SELECT pg_catalog.current_schema()::text");
     prefix_ = "retort_scratch_" + scalar_text(live, "SELECT pg_catalog.pg_backend_pid()") + "_";
     context_.naming_convention = wanted.naming_convention;
@@ -77,22 +88,21 @@ class Copy final : private Catalog {
     scratch_of("");
   }
 
-  schema::MetaData make_and_read() {
+  schema::MetaData canonical() {
     plan();
-    make_schemas();
-    run();
     schema::MetaData out;
     out.schema = wanted_.schema;
     out.naming_convention = wanted_.naming_convention;
     for (const schema::Definition& one : wanted_.definitions) {
       if (one.kind == schema::Definition::Kind::kExtension) out.definitions.push_back(one);
     }
-    Scope scope;
-    for (const auto& [real, scratch] : scratch_) scope.stands_for.emplace(scratch, real);
-    for (const auto& [real, scratch] : scratch_) {
-      scope.schema = scratch;
-      append(out, read_schema(live_, scope));
+    if (made_.empty() && all_known_) {
+      out.enums = enums_;
+      std::ranges::sort(out.enums, {}, &sql::Type::type_name);
+    } else {
+      read_made(out);
     }
+    complete(out);
     return out;
   }
 
@@ -124,10 +134,11 @@ class Copy final : private Catalog {
 
   // ---- statements
 
-  void add(const operations::Operation& operation, const std::string& of) {
+  void add(std::vector<Step>& steps, const operations::Operation& operation,
+           const std::string& of) {
     try {
       for (sql::Statement& statement : find_dialect("postgresql").compile(operation, context_)) {
-        steps_.push_back({std::move(statement.sql), of});
+        steps.push_back({std::move(statement.sql), of});
       }
     } catch (Error& error) {
       error.with_context(of);
@@ -142,17 +153,16 @@ class Copy final : private Catalog {
     if (is_defined(type)) return;
     std::string name = named_type(type, grammar());
     if (std::ranges::find(memory_.types, name) != memory_.types.end()) return;
-    add(operations::CreateType{type, false}, "type " + type.type_name);
-  }
-
-  bool has_table(const std::string& schema, const std::string& table) const {
-    auto same = [&](const std::string& other) {
-      auto plain = [&](const std::string& name) { return name == default_schema_ ? "" : name; };
-      return plain(other) == plain(schema);
-    };
-    return std::ranges::any_of(wanted_.tables, [&](const schema::Table& one) {
-      return one.name == table && same(one.schema);
-    });
+    if (is_native_enum(type) && type.schema.empty()) {
+      sql::Type made{.name = "ENUM", .dialect = "postgresql", .values = type.values};
+      made.type_name = type.type_name;
+      made.type_name_final = true;
+      named_.add(made);
+      enums_.push_back(std::move(made));
+    } else {
+      all_known_ = false;
+    }
+    add(steps_, operations::CreateType{type, false}, "type " + type.type_name);
   }
 
   // Whether a definition makes it.
@@ -163,52 +173,124 @@ class Copy final : private Catalog {
   }
 
   void plan() {
-    std::vector<schema::Table> tables = wanted_.tables;
-    std::vector<std::pair<schema::Table*, schema::ForeignKey>> keys;
     for (sql::Type type : wanted_.enums) {
       map_type(type);
       add_type(type);
     }
     for (schema::Sequence sequence : wanted_.sequences) {
       sequence.schema = mapped(sequence.schema);
-      add(operations::CreateSequence{sequence}, "sequence " + sequence.name);
+      add(steps_, operations::CreateSequence{sequence}, "sequence " + sequence.name);
+      all_known_ = false;
     }
     // What tables may use comes before them, what uses them after.
     definitions(true);
-    for (schema::Table& table : tables) {
+    for (const schema::Table& one : wanted_.tables) {
+      tables_.push_back(one);
+      schema::Table& table = tables_.back();
       resolve_names(table);
-      table.schema = mapped(table.schema);
-      for (schema::Column& column : table.columns) {
-        map_type(column.type);
-        if (column.sequence) column.sequence->schema = mapped(column.sequence->schema);
-        add_type(column.type);
-      }
-      for (schema::Index& index : table.indexes) {
-        std::erase_if(index.options, [](const schema::Option& option) {
-          return option.name == "postgresql_concurrently";
-        });
-      }
-      // Keys come when all tables are there: they may go in a circle.
-      for (schema::Constraint& constraint : table.constraints) {
-        auto* key = std::get_if<schema::ForeignKey>(&constraint);
-        if (!key) continue;
-        // A table that is not wanted may be there all the same: excluded, or somebody else's.
-        if (has_table(key->referred_schema, key->referred_table)) {
-          key->referred_schema = mapped(key->referred_schema);
-        }
-        keys.emplace_back(&table, *key);
-        keys.back().second.use_alter = false;
-        key->use_alter = true;
+      if (table.schema == default_schema_) table.schema.clear();
+      by_name_.emplace(std::pair{table.schema, table.name}, tables_.size() - 1);
+      for (const schema::Column& column : table.columns) {
+        sql::Type type = column.type;
+        map_type(type);
+        add_type(type);
       }
     }
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      add(operations::CreateTable{tables[i], false}, "table " + wanted_.tables[i].full_name());
+    for (std::size_t i = 0; i < tables_.size(); ++i) split_keys(i);
+    Ddl ddl(context_);
+    std::vector<std::optional<schema::Table>> plain;
+    for (const schema::Table& table : tables_) plain.push_back(plain_table(table, named_, ddl));
+    keep_distinct(plain);
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      if (plain[i] && !ask_all_ && !needed_.contains(i)) {
+        plain_.push_back(std::move(*plain[i]));
+      } else {
+        make_table(i);
+      }
     }
-    for (auto& [table, key] : keys) {
-      add(operations::AddConstraint{table->name, table->schema, std::move(key)},
-          "table " + table->name);
+    // Keys come when all tables are there: they may go in a circle.
+    for (const auto& [i, key] : asked_keys_) {
+      add(after_, operations::AddConstraint{tables_[i].name, mapped(tables_[i].schema), key},
+          "table " + tables_[i].name);
     }
     definitions(false);
+  }
+
+  // The table's foreign keys: those whose canonical form is known, and those that the server is
+  // asked for, whose tables have to be there then.
+  void split_keys(std::size_t i) {
+    schema::Table& table = tables_[i];
+    for (schema::Constraint& one : table.constraints) {
+      auto* key = std::get_if<schema::ForeignKey>(&one);
+      if (!key) continue;
+      // A table that is not wanted may be there all the same: excluded, or somebody else's.
+      std::string schema = key->referred_schema == default_schema_ ? "" : key->referred_schema;
+      auto found = by_name_.find({schema, key->referred_table});
+      const schema::Table* referred = found == by_name_.end() ? nullptr : &tables_[found->second];
+      auto known = ask_all_ ? std::nullopt : plain_foreign_key(table, *key, referred);
+      if (known) {
+        if (key->name.empty()) known->name.text = numbered(table.schema, known->name.text);
+        known_keys_[i].push_back(std::move(*known));
+      } else {
+        needed_.insert(i);
+        if (referred) needed_.insert(found->second);
+        asked_keys_.emplace_back(i, *key);
+        asked_keys_.back().second.use_alter = false;
+        if (referred) asked_keys_.back().second.referred_schema = mapped(schema);
+      }
+      // CREATE TABLE leaves it out.
+      key->use_alter = true;
+    }
+  }
+
+  // A name that the server chooses, with a number where it is taken.
+  std::string numbered(const std::string& schema, const std::string& name) {
+    std::string out = name;
+    for (int n = 1; !key_names_.emplace(schema, out).second; ++n) out = name + std::to_string(n);
+    return out;
+  }
+
+  // Names of tables, keys, indexes and sequences are one family in a schema: where two of them
+  // meet, the server has to say what it makes of it.
+  void keep_distinct(std::vector<std::optional<schema::Table>>& plain) const {
+    std::map<std::pair<std::string, std::string>, int> uses;
+    auto names = [](const schema::Table& table) {
+      std::vector<std::string> out;
+      for (const auto& one : table.constraints) out.push_back(schema::name_of(one).text);
+      for (const auto& one : table.indexes) out.push_back(one.name.text);
+      for (const auto& one : table.columns) {
+        if (!one.options.empty()) out.push_back(table.name + "_" + one.name + "_seq");
+      }
+      return out;
+    };
+    for (const schema::Table& table : tables_) ++uses[{table.schema, table.name}];
+    for (const auto& table : plain) {
+      if (!table) continue;
+      for (const std::string& name : names(*table)) ++uses[{table->schema, name}];
+    }
+    for (auto& table : plain) {
+      if (!table) continue;
+      std::vector<std::string> own = names(*table);
+      own.push_back(table->name);
+      if (std::ranges::any_of(
+              own, [&](const auto& name) { return uses.at({table->schema, name}) > 1; })) {
+        table.reset();
+      }
+    }
+  }
+
+  void make_table(std::size_t i) {
+    schema::Table table = tables_[i];
+    table.schema = mapped(table.schema);
+    for (schema::Column& column : table.columns) {
+      map_type(column.type);
+      if (column.sequence) column.sequence->schema = mapped(column.sequence->schema);
+    }
+    Made& made = made_.emplace_back();
+    add(made.steps, operations::CreateTable{table, false},
+        "table " + wanted_.tables[i].full_name());
+    // Itself, its TOAST table with an index, a sequence.
+    made.locks = 4 + table.constraints.size() + table.indexes.size();
   }
 
   // Names by convention may tell the schema: they are made before the scratch takes its place.
@@ -239,7 +321,7 @@ class Copy final : private Catalog {
                     (one.kind == Kind::kFunction && !names_a_table(one.sql));
       if (before == before_tables) {
         mapped(one.schema);
-        steps_.push_back({in_scratch(one.sql), one.name});
+        (before ? steps_ : after_).push_back({in_scratch(one.sql), one.name});
       }
     }
   }
@@ -292,10 +374,36 @@ class Copy final : private Catalog {
     }
   }
 
+  // Reads what the server makes of what is not known.
+  void read_made(schema::MetaData& out) {
+    Undone transaction(live_);
+    make_schemas();
+    run(steps_);
+    // A table that is made has a lock for itself and each of its parts until the transaction, or
+    // its savepoint, is undone, and the server has only so many.
+    constexpr std::size_t kMostLocks = 1000;
+    bool in_parts = asked_keys_.empty() && wanted_.definitions.empty();
+    std::size_t at = 0;
+    do {
+      std::vector<Step> part;
+      for (std::size_t locks = 0; at < made_.size() && (!in_parts || locks < kMostLocks); ++at) {
+        locks += made_[at].locks;
+        std::ranges::move(made_[at].steps, std::back_inserter(part));
+      }
+      bool first = out.tables.empty();
+      std::ranges::move(after_, std::back_inserter(part));
+      live_.execute("SAVEPOINT retort_part");
+      run(part);
+      read(out, first);
+      live_.execute("ROLLBACK TO SAVEPOINT retort_part");
+    } while (at < made_.size());
+  }
+
   // All at once, and where that fails one by one, to see which it is.
-  void run() {
+  void run(const std::vector<Step>& steps) {
+    if (steps.empty()) return;
     std::string all;
-    for (const Step& step : steps_) all += step.sql + ";\n";
+    for (const Step& step : steps) all += step.sql + ";\n";
     live_.execute("SAVEPOINT retort_copy");
     try {
       live_.execute(all);
@@ -303,13 +411,38 @@ class Copy final : private Catalog {
     } catch (const Error&) {
       live_.execute("ROLLBACK TO SAVEPOINT retort_copy");
     }
-    for (const Step& step : steps_) {
+    for (const Step& step : steps) {
       try {
         live_.execute(step.sql);
       } catch (Error& error) {
         error.with_context(step.of);
         throw;
       }
+    }
+  }
+
+  void read(schema::MetaData& out, bool first) {
+    Scope scope;
+    for (const auto& [real, scratch] : scratch_) scope.stands_for.emplace(scratch, real);
+    for (const auto& [real, scratch] : scratch_) {
+      scope.schema = scratch;
+      schema::MetaData part = read_schema(live_, scope);
+      if (!first) part.enums.clear(), part.sequences.clear(), part.definitions.clear();
+      append(out, std::move(part));
+    }
+  }
+
+  // The tables that were not made, and the keys.
+  void complete(schema::MetaData& out) {
+    std::ranges::move(plain_, std::back_inserter(out.tables));
+    std::ranges::sort(out.tables, [](const schema::Table& a, const schema::Table& b) {
+      return std::tie(a.schema, a.name) < std::tie(b.schema, b.name);
+    });
+    for (schema::Table& table : out.tables) {
+      auto wanted = by_name_.find({table.schema, table.name});
+      if (wanted == by_name_.end()) continue;
+      std::ranges::move(known_keys_[wanted->second], std::back_inserter(table.constraints));
+      sort_parts(table);
     }
   }
 
@@ -332,14 +465,28 @@ class Copy final : private Catalog {
   std::map<std::string, std::string> scratch_;  // by the real name; "" is the default schema
   RunMemory memory_;
   CompileContext context_;
-  std::vector<Step> steps_;
+  std::vector<Step> steps_;  // before all tables
+  std::vector<Made> made_;
+  std::vector<Step> after_;  // and after them
+  std::vector<sql::Type> enums_;
+  NamedTypes named_;
+  bool all_known_ = true;  // but for tables
+  bool ask_all_;
+
+  std::vector<schema::Table> tables_;  // the wanted ones, their default schema as ""
+  std::map<std::pair<std::string, std::string>, std::size_t> by_name_;
+  std::map<std::size_t, std::vector<schema::ForeignKey>> known_keys_;
+  std::set<std::pair<std::string, std::string>> key_names_;
+  std::vector<std::pair<std::size_t, schema::ForeignKey>> asked_keys_;
+  std::set<std::size_t> needed_;  // by asked keys
+  std::vector<schema::Table> plain_;
 };
 
 }  // namespace
 
-schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live) {
-  Undone transaction(live);
-  return Copy(wanted, live).make_and_read();
+schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
+                           bool ask_all) {
+  return Copy(wanted, live, ask_all).canonical();
 }
 
 }  // namespace retort::dialect::postgresql
