@@ -7,6 +7,7 @@
 #include "cli/parse.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "python/evaluator.h"
 
 namespace retort::cli {
 
@@ -50,6 +51,8 @@ int run_program(const std::string& program, std::span<const std::string> argumen
     run_command(*invocation);
     return 0;
   } catch (const Error& error) {
+    // env.py ended the program by itself, and well.
+    if (error.message() == python::Evaluator::kExitDone) return 0;
     bool usage = error.code() == code::kUsage;
     complain(usage ? program + ": error: " : "FAILED: ", error.render());
     return exit_code(error);

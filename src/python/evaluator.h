@@ -250,6 +250,10 @@ class Evaluator {
   // Refuses an unknown value where a decision or the schema depends on it.
   [[noreturn]] void refuse_unknown(const Unknown& value, std::string_view what_for);
   Error error_from(const Raised& raised);
+  // What the message of that error begins with when the file ended the program by SystemExit, and
+  // the whole of it when that was no failure: sys.exit(), sys.exit(0).
+  static constexpr std::string_view kExit = "the file called sys.exit(";
+  static constexpr std::string_view kExitDone = "the file called sys.exit()";
   // Where evaluation is: the innermost expression of evaluated code being run.
   Place place() const;
   std::vector<CallSite> calls() const;

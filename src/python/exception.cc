@@ -392,7 +392,8 @@ Error Evaluator::error_from(const Raised& raised) {
   }
   if (exception->cls->is_subclass_of(builtin_class("SystemExit"))) {
     const Value status = interpreter_->exception_attr(exception, "code");
-    message = "the file called sys.exit(" + (status.is_none() ? "" : repr(status)) + ")";
+    bool done = status.is_none() || (status.is_int() && status.as_int() == 0);
+    message = std::string(kExit) + (done ? "" : repr(status)) + ")";
   } else {
     try {
       const std::string text = to_str(exception);

@@ -118,9 +118,10 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
     // A database or a URL that fails says so itself.
     bool of_env = error.code() == code::kScript || error.code() == code::kUnknownValue ||
                   error.code() == code::kLimit || error.code() == code::kUrl;
-    if (!of_env) throw;
+    if (!of_env || error.message().starts_with(python::Evaluator::kExit)) throw;
     if (evaluated_->ran) {
-      error.with_context("env.py failed after its migrations had run");
+      error.with_context("env.py failed after context.run_migrations()");
+      if (std::string kept = what_is_kept(); !kept.empty()) error.with_hint(std::move(kept));
       throw;
     }
     error.with_context("env.py can't be evaluated");
@@ -128,6 +129,18 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
                                          : error.hint() + "\n  " + keys_hint(config_));
     throw;
   }
+}
+
+std::string EnvironmentRun::what_is_kept() const {
+  const std::string& command = request_.command.command;
+  bool moves = command == "upgrade" || command == "downgrade" || command == "stamp";
+  if (!moves || request_.command.sql) return "";
+  for (MigrationContext& context : evaluated_->contexts) {
+    if (context.session().is_rolled_back()) {
+      return "what had run is rolled back with the transaction that env.py began";
+    }
+  }
+  return "what had run is committed";
 }
 
 const dialect::Dialect& EnvironmentRun::likely_dialect() const {

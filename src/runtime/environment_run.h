@@ -60,6 +60,7 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   std::filesystem::path env_py() const;
   void run_configured(const Action& action);
   Evaluation& start();
+  std::string what_is_kept() const;
   void evaluate(const std::filesystem::path& path, const dialect::Dialect& assumed);
   const dialect::Dialect& likely_dialect() const;
   Session& session_for(const modules::Configuration& configuration, Environment& environment);

@@ -79,7 +79,8 @@ void ScriptRunner::run_python(const script::Script& script, Direction direction)
 void ScriptRunner::run_sql(const script::Script& script, Direction direction) {
   Session& session = context_->session();
   script::SqlSection section = script::read_sql_section(
-      script.source(), direction == Direction::kUpgrade, sql::split_dialect(session.dialect().name()),
+      script.source(), direction == Direction::kUpgrade,
+      sql::split_dialect(session.dialect().name()),
       [this](std::string_view name) { return variable(context_->environment(), name); });
   if (!section.transaction) session.enter_autocommit();
   for (const script::SqlSection::Statement& statement : section.statements) {

@@ -93,6 +93,7 @@ void Session::end_block(bool failed) {
 void Session::close_transaction(bool commit) {
   begun_ = false;
   if (connection_ && connection_->in_transaction()) {
+    rolled_back_ = !commit;
     if (commit) {
       connection_->commit();
     } else {

@@ -40,6 +40,8 @@ class Session final : public modules::Host {
   // A transaction of the caller is open, or will be with the next statement: engine.begin(),
   // connection.begin(). A run leaves its end to the caller.
   bool in_transaction_of_caller() const { return begun_; }
+  // Whether the last transaction of the caller's was rolled back.
+  bool is_rolled_back() const { return rolled_back_; }
   // with context.begin_transaction(): statements before and after the run are in a transaction.
   void begin_block() { in_block_ = true; }
   void end_block(bool failed);
@@ -72,6 +74,7 @@ class Session final : public modules::Host {
   Log* log_;
   bool offline_;
   bool begun_ = false;
+  bool rolled_back_ = false;
   bool in_block_ = false;
   Sink* sink_ = nullptr;
   database::ConnectionPtr own_{};

@@ -111,8 +111,7 @@ stderr = __stderr__ = _Stream("<stderr>", _write_error)
 stdin = __stdin__ = _Input()
 
 
-def exit(status=None, /):
-    raise SystemExit(status)
+exit = exit  # the builtin
 
 
 def exc_info():
