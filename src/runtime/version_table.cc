@@ -40,10 +40,10 @@ std::string VersionTable::statement(const revision::RowChange& change) const {
     case Kind::kInsert:
       return "INSERT INTO " + quoted() + " (version_num) VALUES (" + literal(change.to) + ")";
     case Kind::kUpdate:
-      return "UPDATE " + quoted() + " SET version_num=" + literal(change.to) + " WHERE " + name_ +
-             ".version_num = " + literal(change.from);
+      return "UPDATE " + quoted() + " SET version_num=" + literal(change.to) + " WHERE " +
+             quoted() + ".version_num = " + literal(change.from);
     case Kind::kDelete:
-      return "DELETE FROM " + quoted() + " WHERE " + name_ +
+      return "DELETE FROM " + quoted() + " WHERE " + quoted() +
              ".version_num = " + literal(change.from);
   }
   return "";
