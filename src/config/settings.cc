@@ -283,6 +283,32 @@ std::vector<fs::path> prepend_sys_path(const Config& config, std::vector<Advice>
   return out;
 }
 
+namespace {
+
+// Where a configuration is, for somebody who is in the wrong folder: above this one or just below.
+std::string other_place(const Config& config) {
+  const fs::path here = config.directory();
+  std::error_code ignored;
+  std::vector<fs::path> folders;
+  for (fs::path at = here; at.has_relative_path(); at = at.parent_path()) {
+    folders.push_back(at.parent_path());
+  }
+  std::vector<fs::path> below;
+  for (const auto& entry : fs::directory_iterator(here, ignored)) {
+    if (entry.is_directory(ignored)) below.push_back(entry.path());
+  }
+  std::ranges::sort(below);
+  folders.insert(folders.end(), below.begin(), below.end());
+  for (const fs::path& folder : folders) {
+    if (!fs::is_regular_file(folder / config.ini_name(), ignored)) continue;
+    std::string file = (folder / config.ini_name()).lexically_relative(here).string();
+    return file + " is one: go to its folder, or give it with -c " + file;
+  }
+  return "give the file with -c, or start a project with 'init'";
+}
+
+}  // namespace
+
 Settings read_settings(const Config& config) {
   Settings out;
   std::optional<std::string> location = config.text("script_location");
@@ -292,8 +318,7 @@ Settings read_settings(const Config& config) {
     bool section = config.ini().has_section(config.main_section());
     if (!config.has_ini_file() && config.toml().entries.empty()) {
       error.with_hint("there is no " + config.ini_name() + " here, and no [tool.alembic] in " +
-                      config.pyproject_name() +
-                      ": give the file with -c, or start a project with 'init'");
+                      config.pyproject_name() + ": " + other_place(config));
     } else if (config.has_ini_file() && !section) {
       std::vector<std::string> sections;
       for (const std::string& name : config.ini().sections()) {

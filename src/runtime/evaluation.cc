@@ -26,7 +26,7 @@ Error error_of(python::Evaluator& evaluator, const python::Raised& raised) {
   std::vector<CallSite> calls = raised.exception->calls;
   if (!error.place()) {
     error.with_place(raised.exception->place);
-  } else {
+  } else if (error.place().str() != raised.exception->place.str()) {
     // The error shows its place in the statement; the script's line comes first among the calls.
     calls.insert(calls.begin(), {raised.exception->place, ""});
   }
