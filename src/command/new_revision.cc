@@ -171,7 +171,9 @@ void new_revision(const Project& project, const NewRevisionOptions& options, Out
     fs::create_directories(folder, ignored);
     output.status("Creating directory " + folder.string() + " ...  done");
   }
-  write_file(path, text);
+  write_file(path, is_python ? script::encoded(text, project.settings,
+                                               environment->evaluation().evaluator())
+                             : text);
   output.status("Generating " + path.string() + " ...  done");
   for (const config::PostWriteHook& hook : project.settings.post_write_hooks) {
     output.status("Running post write hook '" + hook.name + "' ...");

@@ -38,16 +38,17 @@ bool boolean(const Config& config, std::string_view name, std::vector<Advice>& a
   return false;
 }
 
-// The keys that are retort's own are read with ConfigParser's words for yes and no.
+// The keys that are retort's own are read with ConfigParser's words for yes and no, and so does
+// Alembic read revision_environment.
 bool own_boolean(const Config& config, std::string_view name, bool fallback = false) {
   std::optional<OptionValue> found = config.option(name);
   if (!found) return fallback;
   if (const auto* value = std::get_if<bool>(&found->value)) return *value;
   if (const auto* text = std::get_if<std::string>(&found->value)) {
-    for (std::string_view yes : {"true", "yes", "on", "1"}) {
+    for (std::string_view yes : {"true", "yes", "on", "1", "y", "t"}) {
       if (equal_ignoring_case(*text, yes)) return true;
     }
-    for (std::string_view no : {"false", "no", "off", "0"}) {
+    for (std::string_view no : {"false", "no", "off", "0", "n", "f"}) {
       if (equal_ignoring_case(*text, no)) return false;
     }
   }
@@ -351,7 +352,7 @@ Settings read_settings(const Config& config) {
   out.timezone = config.text("timezone");
   if (out.timezone && out.timezone->empty()) out.timezone.reset();
   out.recursive_version_locations = boolean(config, "recursive_version_locations", out.advice);
-  out.revision_environment = boolean(config, "revision_environment", out.advice);
+  out.revision_environment = own_boolean(config, "revision_environment");
   out.sourceless = boolean(config, "sourceless", out.advice);
   if (auto text = config.text("output_encoding")) out.output_encoding = *text;
   out.post_write_hooks = post_write_hooks(config);

@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "modules/stdlib/stdlib.h"
 #include "python/evaluator.h"
+#include "python/parser.h"
 #include "script/file_name.h"
+#include "script/header.h"
 #include "script/slug.h"
 #include "script/templates.h"
 
@@ -27,6 +29,19 @@ SourcePtr template_source(const config::Settings& settings) {
   return generic_template();
 }
 
+void verify(const std::string& text, const NewRevision& revision) {
+  const std::string name = revision.revision + ".py";
+  auto source = std::make_shared<Source>(name, text);
+  try {
+    python::parse(source);
+    read_script(source, name);
+  } catch (Error& error) {
+    error.with_context("what script.py.mako makes is no revision");
+    error.with_hint("nothing was written; mend the template, or the message if it came from there");
+    throw;
+  }
+}
+
 }  // namespace
 
 std::string new_revision_id() {
@@ -40,7 +55,9 @@ std::string new_revision_id() {
 std::string render(const NewRevision& revision, const config::Settings& settings,
                    python::Evaluator& evaluator, const MakoValues& more) {
   try {
-    return revision_text(template_source(settings), revision, evaluator, more);
+    std::string text = revision_text(template_source(settings), revision, evaluator, more);
+    verify(text, revision);
+    return text;
   } catch (Error& error) {
     if (error.message().starts_with("NameError: ")) {
       error.with_hint(
@@ -57,6 +74,20 @@ std::string render(const NewRevision& revision) {
   python::Evaluator evaluator;
   modules::bind_stdlib(evaluator, {});
   return revision_text(generic_template(), revision, evaluator);
+}
+
+std::string encoded(const std::string& text, const config::Settings& settings,
+                    python::Evaluator& evaluator) {
+  const python::Value arguments[] = {evaluator.str(settings.output_encoding)};
+  try {
+    return evaluator.call_method(evaluator.str(text), "encode", arguments)
+        .get<python::Bytes>()
+        ->data;
+  } catch (const python::Raised& raised) {
+    Error error = evaluator.error_from(raised);
+    error.with_context("output_encoding = " + settings.output_encoding);
+    throw error;
+  }
 }
 
 std::filesystem::path file_path(const NewRevision& revision, const std::string& message,
