@@ -39,7 +39,7 @@ void update_from(Evaluator& evaluator, Dict& self, Value source) {
   if (const Dict* dict = source.get<Dict>()) return merge(evaluator, self, *dict);
   const Value keys = source.is_object() ? evaluator.find_attr(source, "keys") : Value();
   if (keys && !source.is(ObjectKind::kUnknown)) {
-    for (const Value key : evaluator.items(evaluator.call(keys))) {
+    for (const Value& key : evaluator.items(evaluator.call(keys))) {
       self.set(evaluator, key, evaluator.get_item(source, key));
     }
     return;

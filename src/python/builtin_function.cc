@@ -32,7 +32,7 @@ Value print(Evaluator& evaluator, Arguments& args) {
   const std::string separator = text_or("sep", " ");
   std::string text;
   bool first = true;
-  for (const Value item : args.rest()) {
+  for (const Value& item : args.rest()) {
     if (!first) text += separator;
     first = false;
     text += evaluator.to_str(item);

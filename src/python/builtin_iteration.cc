@@ -62,7 +62,7 @@ Value enumerate(Evaluator& evaluator, Arguments& args) {
 
 Value zip(Evaluator& evaluator, Arguments& args) {
   std::vector<Value> sources;
-  for (const Value item : args.rest()) sources.push_back(evaluator.iter(item));
+  for (const Value& item : args.rest()) sources.push_back(evaluator.iter(item));
   const bool strict = args["strict"] && evaluator.truthy(args["strict"]);
   return evaluator.iterator("zip", [sources, strict](Evaluator& ev) {
     if (sources.empty()) return Value();
@@ -94,11 +94,11 @@ Value zip(Evaluator& evaluator, Arguments& args) {
 Value map(Evaluator& evaluator, Arguments& args) {
   if (args.rest().empty()) evaluator.type_error("map() must have at least two arguments.");
   std::vector<Value> sources;
-  for (const Value item : args.rest()) sources.push_back(evaluator.iter(item));
+  for (const Value& item : args.rest()) sources.push_back(evaluator.iter(item));
   return evaluator.iterator("map", [function = args[0], sources](Evaluator& ev) {
     std::vector<Value> items;
     items.reserve(sources.size());
-    for (const Value source : sources) {
+    for (const Value& source : sources) {
       const Value item = ev.next(source);
       if (!item) return Value();
       items.push_back(item);
@@ -190,7 +190,7 @@ Value extreme(Evaluator& evaluator, Arguments& args) {
   }
   Value best;
   Value best_key;
-  for (const Value item : items) {
+  for (const Value& item : items) {
     const Value values[] = {item};
     const Value rank = key && !key.is_none() ? evaluator.call(key, values) : item;
     if (!best || (largest ? evaluator.less(best_key, rank) : evaluator.less(rank, best_key))) {

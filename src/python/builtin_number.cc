@@ -173,7 +173,7 @@ Value from_bytes(Evaluator& evaluator, Arguments& args) {
   if (const Bytes* bytes = args[1].get<Bytes>()) {
     data = bytes->data;
   } else {
-    for (const Value item : evaluator.items(args[1])) {
+    for (const Value& item : evaluator.items(args[1])) {
       data += static_cast<char>(evaluator.index(item));
     }
   }

@@ -32,7 +32,7 @@ Value append(Evaluator& evaluator, Arguments& args) {
 
 Value extend(Evaluator& evaluator, Arguments& args) {
   List& self = self_list(evaluator, args);
-  for (const Value item : evaluator.items(args[1])) evaluator.append(self, item);
+  for (const Value& item : evaluator.items(args[1])) evaluator.append(self, item);
   return Value::none();
 }
 
@@ -98,7 +98,7 @@ Value index(Evaluator& evaluator, Arguments& args) {
 Value count(Evaluator& evaluator, Arguments& args) {
   std::int64_t found = 0;
   const std::vector<Value> items = items_of(evaluator, args);
-  for (const Value item : items) {
+  for (const Value& item : items) {
     if (identical(item, args[1]) || evaluator.equal(item, args[1])) ++found;
   }
   return Value::integer(found);

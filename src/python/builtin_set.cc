@@ -15,7 +15,7 @@ void add_to(Evaluator& evaluator, Set& set, Value item) {
 }
 
 void add_all(Evaluator& evaluator, Set& set, Value items) {
-  for (const Value item : evaluator.items(items)) add_to(evaluator, set, item);
+  for (const Value& item : evaluator.items(items)) add_to(evaluator, set, item);
 }
 
 std::vector<Value> members(const Set& set) {
@@ -93,21 +93,21 @@ Value copy(Evaluator& evaluator, Arguments& args) {
 
 Value update(Evaluator& evaluator, Arguments& args) {
   Set& self = self_set(evaluator, args);
-  for (const Value other : args.rest()) add_all(evaluator, self, other);
+  for (const Value& other : args.rest()) add_all(evaluator, self, other);
   return Value::none();
 }
 
 Value joined(Evaluator& evaluator, Arguments& args) {
   const Set& self = self_set(evaluator, args);
   Set* result = evaluator.set(members(self), self.frozen);
-  for (const Value other : args.rest()) add_all(evaluator, *result, other);
+  for (const Value& other : args.rest()) add_all(evaluator, *result, other);
   return result;
 }
 
 // Which of `items` are in all (`wanted`) or in none of the others.
 std::vector<Value> filtered(Evaluator& evaluator, std::vector<Value> items,
                             std::span<const Value> others, bool wanted) {
-  for (const Value other : others) {
+  for (const Value& other : others) {
     const Set& set = as_set(evaluator, other);
     std::erase_if(items, [&](Value item) { return has(evaluator, set, item) != wanted; });
   }
@@ -122,7 +122,7 @@ Value filtered_by(Evaluator& evaluator, Arguments& args) {
 
 void replace_members(Evaluator& evaluator, Set& self, const std::vector<Value>& items) {
   self.items.clear();
-  for (const Value item : items) add_to(evaluator, self, item);
+  for (const Value& item : items) add_to(evaluator, self, item);
 }
 
 template <bool wanted>
@@ -135,10 +135,10 @@ Value filter_in_place(Evaluator& evaluator, Arguments& args) {
 std::vector<Value> symmetric_difference_of(Evaluator& evaluator, const Set& self, Value other) {
   const Set& set = as_set(evaluator, other);
   std::vector<Value> out;
-  for (const Value item : members(self)) {
+  for (const Value& item : members(self)) {
     if (!has(evaluator, set, item)) out.push_back(item);
   }
-  for (const Value item : members(set)) {
+  for (const Value& item : members(set)) {
     if (!has(evaluator, self, item)) out.push_back(item);
   }
   return out;
@@ -156,7 +156,7 @@ Value symmetric_difference_update(Evaluator& evaluator, Arguments& args) {
 }
 
 bool includes(Evaluator& evaluator, const Set& outer, const Set& inner) {
-  for (const Value item : members(inner)) {
+  for (const Value& item : members(inner)) {
     if (!has(evaluator, outer, item)) return false;
   }
   return true;
@@ -172,7 +172,7 @@ Value is_superset(Evaluator& evaluator, Arguments& args) {
 
 Value is_disjoint(Evaluator& evaluator, Arguments& args) {
   const Set& self = self_set(evaluator, args);
-  for (const Value item : evaluator.items(args[1])) {
+  for (const Value& item : evaluator.items(args[1])) {
     if (has(evaluator, self, item)) return Value::boolean(false);
   }
   return Value::boolean(true);

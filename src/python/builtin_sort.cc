@@ -37,7 +37,7 @@ void sort_values(Evaluator& evaluator, std::vector<Value>& items, Value key, boo
   std::vector<Keyed> keyed;
   keyed.reserve(items.size());
   const bool has_key = key && !key.is_none();
-  for (const Value item : items) {
+  for (const Value& item : items) {
     const Value args[] = {item};
     keyed.push_back({has_key ? evaluator.call(key, args) : item, item});
   }

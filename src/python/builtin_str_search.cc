@@ -82,7 +82,7 @@ Value starts_or_ends(Evaluator& evaluator, Arguments& args) {
   if (const Str* wanted = args[1].get<Str>()) return Value::boolean(matches(wanted->text));
   const string name = args.signature().name;
   if (const Tuple* several = args[1].get<Tuple>()) {
-    for (const Value item : several->items) {
+    for (const Value& item : several->items) {
       const Str* wanted = item.get<Str>();
       if (!wanted) {
         evaluator.type_error("tuple for " + name + " must only contain str, not " +

@@ -78,7 +78,7 @@ Value Interpreter::call(const Method& method, std::span<const Value> args,
   }
   ValueBuffer all;
   all.push_back(method.self);
-  for (const Value arg : args) all.push_back(arg);
+  for (const Value& arg : args) all.push_back(arg);
   return call(method.function, all.span(), keywords);
 }
 
@@ -103,6 +103,8 @@ Value Interpreter::call_function(Function* function, Value self, std::span<const
   frame.function = function;
   frame.closure = function->closure;
   frame.class_cell = function->class_cell;
+  frame.collects = std::exchange(callee_collects, false) && !function->is_async &&
+                   !function->scope->is_generator;
   frame.slots.resize(function->scope->slots);
   bind_parameters(function, self, args, keywords, frame.slots.data());
   make_cells(frame);
@@ -265,7 +267,7 @@ void Interpreter::bind_native(const NativeFunction& function, Arguments& argumen
     ++given;
   };
   if (self) give(self);
-  for (const Value arg : args) give(arg);
+  for (const Value& arg : args) give(arg);
   if (given > signature.positional && signature.var_args < 0) {
     wrong_count(function, given - (self ? 1 : 0), self ? 1 : 0);
   }

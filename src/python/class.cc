@@ -112,7 +112,7 @@ Value Interpreter::build_class(std::string_view name, std::span<const Value> giv
                                Class* metaclass) {
   std::vector<Class*> bases;
   Unknown* unknown_base = nullptr;
-  for (const Value base : given_bases) {
+  for (const Value& base : given_bases) {
     if (Class* cls = base.get<Class>()) {
       if (cls->name == "bool" && cls->native && cls->module == "builtins") {
         ev.type_error("type 'bool' is not an acceptable base type");
@@ -224,7 +224,7 @@ Value Evaluator::make_class(std::string_view name, std::span<const Value> bases,
 Instance* Evaluator::new_instance(Class* cls) {
   if (cls->is_exception) {
     Exception* made = make<Exception>(cls);
-    made->args = static_cast<Tuple*>(interpreter_->empty_tuple.object());
+    made->set_args(static_cast<Tuple*>(interpreter_->empty_tuple.object()));
     return made;
   }
   return make<Instance>(cls);
@@ -301,7 +301,7 @@ Value Interpreter::instantiate(Class* cls, std::span<const Value> args,
     const StaticMethod* wrapped = new_found.get<StaticMethod>();
     ValueBuffer with_class;
     with_class.push_back(cls);
-    for (const Value arg : args) with_class.push_back(arg);
+    for (const Value& arg : args) with_class.push_back(arg);
     self = call(wrapped ? wrapped->function : bind_descriptor(new_found, Value(), cls),
                 with_class.span(), keywords);
     if (type_of(self) != cls && !type_of(self)->is_subclass_of(cls)) return self;
@@ -326,7 +326,7 @@ Value Interpreter::new_object(Class* cls) {
     collect(abstract, names);
     if (!names.empty()) {
       std::vector<std::string> sorted;
-      for (const Value name : names) sorted.push_back(to_str(name));
+      for (const Value& name : names) sorted.push_back(to_str(name));
       std::sort(sorted.begin(), sorted.end());
       std::string list;
       for (const std::string& name : sorted) list += (list.empty() ? "" : ", ") + name;

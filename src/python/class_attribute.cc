@@ -171,6 +171,7 @@ Value Interpreter::find_module_attr(Module* module, std::string_view name) {
     return found;
   }
   if (module->on_missing) {
+    const Heap::Defining defining(heap);
     if (const Value made = module->on_missing(ev, name)) {
       module->attributes.set(name, made);
       return made;

@@ -17,11 +17,11 @@ bool has_own_hooks(Interpreter& in, Class* metaclass, std::string_view hook) {
 // Bases such as Generic[T] stand for others.
 std::vector<Value> real_bases(Interpreter& in, const std::vector<Value>& written) {
   std::vector<Value> bases;
-  for (const Value base : written) {
+  for (const Value& base : written) {
     if (!base.is(ObjectKind::kClass) && !base.is(ObjectKind::kUnknown)) {
       if (const Value entries = in.find_attr(base, "__mro_entries__")) {
         const Value original = in.ev.tuple(written);
-        for (const Value entry : in.ev.items(in.call(entries, std::span(&original, 1), {}))) {
+        for (const Value& entry : in.ev.items(in.call(entries, std::span(&original, 1), {}))) {
           if (std::none_of(bases.begin(), bases.end(),
                            [&](Value other) { return identical(other, entry); })) {
             bases.push_back(entry);
@@ -59,7 +59,7 @@ Value Interpreter::class_definition(Frame& frame, const ast::ClassDef& def) {
   if (metaclass.is(ObjectKind::kUnknown)) metaclass = Value();
   if (!metaclass || metaclass.is(ObjectKind::kClass)) {
     std::vector<Class*> classes;
-    for (const Value base : bases) {
+    for (const Value& base : bases) {
       if (Class* cls = base.get<Class>()) classes.push_back(cls);
     }
     metaclass = winning_metaclass(classes, metaclass.get<Class>());

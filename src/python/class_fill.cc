@@ -386,7 +386,7 @@ void Interpreter::fill_special(Class& cls) {
 bool Evaluator::is_instance(Value value, Value classes) {
   Interpreter& in = *interpreter_;
   if (const Tuple* tuple = classes.get<Tuple>()) {
-    for (const Value each : tuple->items) {
+    for (const Value& each : tuple->items) {
       if (is_instance(value, each)) return true;
     }
     return false;
@@ -420,7 +420,7 @@ bool Evaluator::is_instance(Value value, Value classes) {
 bool Evaluator::is_subclass(Value cls, Value classes) {
   Interpreter& in = *interpreter_;
   if (const Tuple* tuple = classes.get<Tuple>()) {
-    for (const Value each : tuple->items) {
+    for (const Value& each : tuple->items) {
       if (is_subclass(cls, each)) return true;
     }
     return false;

@@ -28,14 +28,14 @@ Value Interpreter::make_union(Value left, Value right) {
   std::vector<Value> members;
   const auto add = [&](Value value) {
     if (value.is_none()) value = builtin_class("NoneType");
-    for (const Value other : members) {
+    for (const Value& other : members) {
       if (identical(other, value) || equal(other, value)) return;
     }
     members.push_back(value);
   };
-  for (const Value side : {left, right}) {
+  for (const Value& side : {left, right}) {
     if (type_of(side) == builtin_class("UnionType")) {
-      for (const Value each_member : ev.items(args_of(*this, side))) add(each_member);
+      for (const Value& each_member : ev.items(args_of(*this, side))) add(each_member);
     } else {
       add(side);
     }
@@ -52,7 +52,7 @@ bool Interpreter::same_alias(Value left, Value right) {
   if (type_of(left)->name == "UnionType") {
     const std::vector<Value> items = ev.items(a);
     if (length(a) != length(b)) return false;
-    for (const Value item : items) {
+    for (const Value& item : items) {
       if (!contains(b, item)) return false;
     }
     return true;
@@ -71,7 +71,7 @@ std::string Interpreter::type_text(Value type) {
   if (identical(type, ellipsis)) return "...";
   if (const List* list = type.get<List>()) {
     std::string text = "[";
-    for (const Value item : list->items) text += (text.size() > 1 ? ", " : "") + type_text(item);
+    for (Value item : list->items) text += (text.size() > 1 ? ", " : "") + type_text(item);
     return text + "]";
   }
   return type.is(ObjectKind::kUnknown) ? type.get<Unknown>()->origin : repr(type);
@@ -114,7 +114,7 @@ void Interpreter::fill_typing(Class& cls) {
   if (name == "UnionType") {
     ev.define(cls, "__repr__(self)", [this](Evaluator& e, Arguments& a) {
       std::string text;
-      for (const Value each_member : e.items(args_of(*this, a[0]))) {
+      for (const Value& each_member : e.items(args_of(*this, a[0]))) {
         text += (text.empty() ? "" : " | ") + type_text(each_member);
       }
       return e.str(text);

@@ -12,43 +12,15 @@ namespace retort::python {
 Interpreter::Interpreter(Evaluator& evaluator, Evaluator::Options o)
     : ev(evaluator), options(std::move(o)) {}
 
-Interpreter::~Interpreter() {
-  for (Object* object = heap; object != nullptr;) {
-    Object* next = object->next_;
-    object->~Object();
-    object = next;
-  }
+void* Evaluator::allocate(std::size_t size) {
+  void* memory = interpreter_->heap.allocate(size);
+  interpreter_->check_memory();
+  return memory;
 }
 
-void* Interpreter::allocate(std::size_t size) {
-  constexpr std::size_t kChunk = 64 * 1024;
-  size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
-  bytes += size;
-  if (bytes > options.limits.bytes) out_of_memory();
-  if (chunk_used + size > chunk_size) {
-    chunk_size = std::max(kChunk, size);
-    chunks.emplace_back(new char[chunk_size]);
-    chunk_used = 0;
-  }
-  void* at = chunks.back().get() + chunk_used;
-  chunk_used += size;
-  return at;
-}
+void Evaluator::adopt(Object* object) { interpreter_->heap.adopt(*object); }
 
-void* Evaluator::allocate(std::size_t size) { return interpreter_->allocate(size); }
-
-void Evaluator::adopt(Object* object) {
-  Interpreter& in = *interpreter_;
-  object->next_ = in.heap;
-  object->serial = ++in.serials;
-  in.heap = object;
-}
-
-void Evaluator::account(std::size_t bytes) {
-  Interpreter& in = *interpreter_;
-  in.bytes += bytes;
-  if (in.bytes > in.options.limits.bytes) in.out_of_memory();
-}
+void Evaluator::account(std::size_t bytes) { interpreter_->account(bytes); }
 
 // ---- frames
 
@@ -63,6 +35,7 @@ void Frame::reset() {
   class_names = nullptr;
   class_binder = nullptr;
   comprehension = false;
+  collects = false;
   annotation = false;
   class_dict = Value();
   class_name = {};
@@ -128,8 +101,7 @@ Evaluator::~Evaluator() = default;
 
 Value Interpreter::str(std::string text) {
   if (text.empty()) return empty_str;
-  bytes += text.size();
-  if (bytes > options.limits.bytes) out_of_memory();
+  account(text.size());
   return ev.make<Str>(std::move(text));
 }
 
@@ -226,6 +198,12 @@ void Evaluator::define_property(Class& cls, std::string_view name,
 
 Value Evaluator::call(Value callee, std::span<const Value> args,
                       std::span<const NamedValue> keywords) {
+  return interpreter_->call(callee, args, keywords);
+}
+Value Evaluator::call_collecting(Value callee, std::span<const Value> args,
+                                 std::span<const NamedValue> keywords) {
+  const Heap::Collecting collecting(interpreter_->heap);
+  interpreter_->callee_collects = callee.is(ObjectKind::kFunction);
   return interpreter_->call(callee, args, keywords);
 }
 Value Evaluator::call_method(Value self, std::string_view name, std::span<const Value> args,

@@ -115,6 +115,7 @@ class Evaluator {
   // A new object on this evaluator's heap.
   template <typename T, typename... Args>
   T* make(Args&&... args) {
+    static_assert(sizeof(T) <= kLargestObject && alignof(T) <= alignof(std::max_align_t));
     T* object = new (allocate(sizeof(T))) T(std::forward<Args>(args)...);
     adopt(object);
     return object;
@@ -161,7 +162,10 @@ class Evaluator {
 
   Value call(Value callee, std::span<const Value> args = {},
              std::span<const NamedValue> keywords = {});
-  // The same from outside of any evaluation: exceptions come out as Error.
+  // The same for a call that may take long: what its statements leave behind is freed as they end.
+  Value call_collecting(Value callee, std::span<const Value> args = {},
+                        std::span<const NamedValue> keywords = {});
+  // The same as call() from outside of any evaluation: exceptions come out as Error.
   Value invoke(Value callee, std::span<const Value> args = {},
                std::span<const NamedValue> keywords = {});
   Value call_method(Value self, std::string_view name, std::span<const Value> args = {},
@@ -260,6 +264,7 @@ class Evaluator {
 
  private:
   friend class Interpreter;
+  static constexpr std::size_t kLargestObject = 4096;
   void* allocate(std::size_t size);
   void adopt(Object* object);
   std::unique_ptr<Interpreter> interpreter_;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "python/evaluator.h"
+#include "python/heap.h"
 #include "python/value_text.h"
 
 // The inside of an Evaluator: what execute*, expression*, call*, class*, import* and the others
@@ -31,11 +32,11 @@ class SmallVector {
   SmallVector& operator=(const SmallVector&) = delete;
   void push_back(T value) {
     if (size_ < N && more_.empty()) {
-      inline_[size_++] = value;
+      inline_[size_++] = std::move(value);
       return;
     }
     if (more_.empty()) more_.assign(inline_, inline_ + size_);
-    more_.push_back(value);
+    more_.push_back(std::move(value));
     ++size_;
   }
   void resize(std::size_t size) {
@@ -97,6 +98,7 @@ struct Frame {
   Attributes* class_names = nullptr;  // of a class body
   Class* class_binder = nullptr;      // metaclass with on_bind
   bool comprehension = false;
+  bool collects = false;    // garbage is freed at the end of its statements
   bool annotation = false;  // evaluates an annotation
   Value class_dict{};       // what __prepare__ gave, when no plain dict
   std::string_view class_name{};
@@ -166,18 +168,20 @@ struct ModuleCode {
 class Interpreter {
  public:
   Interpreter(Evaluator& evaluator, Evaluator::Options options);
-  ~Interpreter();
 
   Evaluator& ev;
   Evaluator::Options options;
 
-  // ---- heap
-  Object* heap = nullptr;
-  std::uint32_t serials = 0;
-  std::size_t bytes = 0;
-  std::vector<std::unique_ptr<char[]>> chunks;
-  std::size_t chunk_used = 0, chunk_size = 0;
-  void* allocate(std::size_t size);
+  // ---- heap; before all that holds values
+  Heap heap;
+  void account(std::size_t size) {
+    heap.account(size);
+    check_memory();
+  }
+  void check_memory() {
+    if (heap.bytes() > options.limits.bytes && heap.count() > options.limits.bytes) [[unlikely]]
+      out_of_memory();
+  }
   [[noreturn]] void out_of_memory();
 
   // ---- limits
@@ -196,6 +200,9 @@ class Interpreter {
   std::vector<std::unique_ptr<Frame>> pool;
   Frame* take_frame();
   void give_frame(Frame* frame);
+  // The call that a statement of a collecting frame consists of: what it calls may collect, too.
+  const ast::Call* statement_call = nullptr;
+  bool callee_collects = false;
   Place place_of(const Frame& frame, Span span) const { return Place{*frame.source, span}; }
   std::string_view frame_name(const Frame& frame) const;
   Place place() const;
@@ -438,6 +445,7 @@ class Interpreter {
   // ---- statements
   Flow run(Frame& frame);  // until it returns or yields; frame.result is what
   Flow execute(Frame& frame, const ast::Stmt* statement);
+  Value eval_statement(Frame& frame, const ast::Expr* value);  // all that a statement does
   Flow execute_yield(Frame& frame, const ast::Stmt* statement, const ast::Yield& yield);
   Flow resume_frame(Frame& frame);
   Flow finish_yield(Frame& frame, const ast::Stmt* statement, Value value);
@@ -500,7 +508,7 @@ class Interpreter {
   std::vector<std::string> star_names(Module& module);
   void import_star(Frame& frame, Value from);
   std::vector<Deferred*> resolving;  // names of imports that are being looked up, outer first
-  std::vector<Module*> star_stack;  // modules whose star imports are being looked through
+  std::vector<Module*> star_stack;   // modules whose star imports are being looked through
   Module* star_source(Module& module, std::uint32_t at);
   void demand_from_stars(Module& module, std::string_view name);
   void ensure_parsed(Module& module);

@@ -34,7 +34,7 @@ Value Evaluator::handled_exception() const { return interpreter_->handled_except
 
 Exception* Evaluator::exception(Class* cls, std::vector<Value> args) {
   Exception* made = static_cast<Exception*>(new_instance(cls));
-  made->args = static_cast<Tuple*>(tuple(std::move(args)).object());
+  made->set_args(static_cast<Tuple*>(tuple(std::move(args)).object()));
   return made;
 }
 
@@ -209,7 +209,7 @@ bool Interpreter::set_exception_attr(Exception* exception, std::string_view name
   if (name == "args") {
     std::vector<Value> items;
     collect(value, items);
-    exception->args = static_cast<Tuple*>(ev.tuple(std::move(items)).object());
+    exception->set_args(static_cast<Tuple*>(ev.tuple(std::move(items)).object()));
     return true;
   }
   if (name == "__cause__") {
@@ -234,8 +234,8 @@ void Interpreter::fill_exception(Class& cls) {
       return e.exception(a[0].get<Class>(), {a.rest().begin(), a.rest().end()});
     });
     ev.define(cls, "__init__(self, *args)", [](Evaluator& e, Arguments& a) {
-      as_exception(a[0])->args =
-          static_cast<Tuple*>(e.tuple({a.rest().begin(), a.rest().end()}).object());
+      as_exception(a[0])->set_args(
+          static_cast<Tuple*>(e.tuple({a.rest().begin(), a.rest().end()}).object()));
       return Value::none();
     });
     ev.define(cls, "__str__(self)", [](Evaluator& e, Arguments& a) {
@@ -264,7 +264,7 @@ void Interpreter::fill_exception(Class& cls) {
   const auto with_keywords = [&](std::string_view signature, std::vector<std::string> names) {
     ev.define(cls, signature, [names](Evaluator& e, Arguments& a) {
       Exception* exception = as_exception(a[0]);
-      exception->args = static_cast<Tuple*>(e.tuple({a.rest().begin(), a.rest().end()}).object());
+      exception->set_args(static_cast<Tuple*>(e.tuple({a.rest().begin(), a.rest().end()}).object()));
       for (const std::string& name : names) {
         if (a.given(name)) exception->attributes.set(name, a[name]);
       }
@@ -358,7 +358,7 @@ Value Interpreter::split_group(Exception* group, const std::function<bool(Except
   std::vector<Value> left;
   std::vector<Value> members;
   collect(group->args->items[1], members);
-  for (const Value member : members) {
+  for (const Value& member : members) {
     Value other;
     const Value part = split_group(as_exception(member), match, other);
     if (part) taken.push_back(part);
@@ -399,7 +399,7 @@ Error Evaluator::error_from(const Raised& raised) {
       const std::string text = to_str(exception);
       if (!text.empty()) message += ": " + text;
       if (const Value notes = exception->attributes.find("__notes__")) {
-        for (const Value note : items(notes)) message += "\n" + to_str(note);
+        for (const Value& note : items(notes)) message += "\n" + to_str(note);
       }
     } catch (const Raised&) {
       message += ": <exception str() failed>";

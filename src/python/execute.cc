@@ -19,6 +19,13 @@ const ast::Yield* yield_of(const ast::Expr* expr) {
 
 // ---- simple statements
 
+Value Interpreter::eval_statement(Frame& frame, const ast::Expr* value) {
+  if (frame.collects && value->kind == ast::ExprKind::kCall) {
+    statement_call = &ast::as<ast::Call>(value);
+  }
+  return eval(frame, value);
+}
+
 Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
   using ast::as;
   step();
@@ -27,13 +34,13 @@ Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
       const ast::Expr* value = as<ast::ExprStmt>(statement).value;
       if (value->kind == ast::ExprKind::kConstant) return Flow::kNext;
       if (const auto* yield = yield_of(value)) return execute_yield(frame, statement, *yield);
-      eval(frame, value);
+      eval_statement(frame, value);
       return Flow::kNext;
     }
     case ast::StmtKind::kAssign: {
       const auto& node = as<ast::Assign>(statement);
       if (const auto* yield = yield_of(node.value)) return execute_yield(frame, statement, *yield);
-      const Value value = eval(frame, node.value);
+      const Value value = eval_statement(frame, node.value);
       for (const ast::Expr* target : node.targets) assign(frame, target, value);
       return Flow::kNext;
     }
@@ -52,7 +59,7 @@ Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
     case ast::StmtKind::kReturn: {
       const ast::Expr* value = as<ast::Return>(statement).value;
       if (const auto* yield = yield_of(value)) return execute_yield(frame, statement, *yield);
-      frame.result = value ? eval(frame, value) : Value::none();
+      frame.result = value ? eval_statement(frame, value) : Value::none();
       return Flow::kReturn;
     }
     case ast::StmtKind::kIf: {
@@ -280,7 +287,10 @@ Flow Interpreter::run(Frame& frame) {
           continue;
         }
         const Flow flow = execute(frame, level.block[level.index++]);
-        if (flow == Flow::kNext) continue;
+        if (flow == Flow::kNext) {
+          if (frame.collects && heap.has_garbage()) heap.collect();
+          continue;
+        }
         if (flow == Flow::kYield) return flow;
         if (unwind(frame, flow)) return Flow::kReturn;
       }

@@ -9,39 +9,42 @@ namespace retort::python {
 namespace {
 
 struct ListIterator final : Iterator {
-  explicit ListIterator(List* l) : Iterator("list_iterator"), list(l) {}
+  explicit ListIterator(List* l) : Iterator("list_iterator"), owner(l), list(l) {}
   Value next(Evaluator&) override {
     if (!list) return {};
     if (at < list->items.size()) return list->items[at++];
     list = nullptr;
     return {};
   }
+  const Value owner;
   List* list;
   std::size_t at = 0;
 };
 
 struct TupleIterator final : Iterator {
-  explicit TupleIterator(Tuple* t) : Iterator("tuple_iterator"), tuple(t) {}
+  explicit TupleIterator(Tuple* t) : Iterator("tuple_iterator"), owner(t), tuple(t) {}
   Value next(Evaluator&) override {
     return at < tuple->items.size() ? tuple->items[at++] : Value();
   }
+  const Value owner;
   Tuple* tuple;
   std::size_t at = 0;
 };
 
 struct RangeIterator final : Iterator {
-  explicit RangeIterator(const Range* r)
-      : Iterator("range_iterator"), range(r), length(r->length()) {}
+  explicit RangeIterator(Range* r)
+      : Iterator("range_iterator"), owner(r), range(r), length(r->length()) {}
   Value next(Evaluator&) override {
     return at < length ? Value::integer(range->at(at++)) : Value();
   }
+  const Value owner;
   const Range* range;
   const std::int64_t length;
   std::int64_t at = 0;
 };
 
 struct StrIterator final : Iterator {
-  explicit StrIterator(const Str* s) : Iterator("str_iterator"), text(s) {}
+  explicit StrIterator(Str* s) : Iterator("str_iterator"), owner(s), text(s) {}
   Value next(Evaluator& evaluator) override {
     if (at >= text->text.size()) return {};
     std::size_t bytes = 1;
@@ -50,23 +53,25 @@ struct StrIterator final : Iterator {
     at += bytes;
     return character;
   }
+  const Value owner;
   const Str* text;
   std::size_t at = 0;
 };
 
 struct BytesIterator final : Iterator {
-  explicit BytesIterator(const Bytes* b) : Iterator("bytes_iterator"), bytes(b) {}
+  explicit BytesIterator(Bytes* b) : Iterator("bytes_iterator"), owner(b), bytes(b) {}
   Value next(Evaluator&) override {
     if (at >= bytes->data.size()) return {};
     return Value::integer(static_cast<unsigned char>(bytes->data[at++]));
   }
+  const Value owner;
   const Bytes* bytes;
   std::size_t at = 0;
 };
 
 struct DictIterator final : Iterator {
-  DictIterator(std::string_view type, const Dict* d, DictView::What w, const char* c)
-      : Iterator(type), dict(d), what(w), size(d->size()), changed(c) {}
+  DictIterator(std::string_view type, Value o, const Dict* d, DictView::What w, const char* c)
+      : Iterator(type), owner(std::move(o)), dict(d), what(w), size(d->size()), changed(c) {}
   Value next(Evaluator& evaluator) override {
     if (!dict) return {};
     if (dict->size() != size) {
@@ -88,6 +93,7 @@ struct DictIterator final : Iterator {
     dict = nullptr;
     return {};
   }
+  const Value owner;  // of a set: not the dictionary itself
   const Dict* dict;
   const DictView::What what;
   const std::size_t size;
@@ -136,16 +142,16 @@ Value Interpreter::plain_iter(Value value) {
     case ObjectKind::kBytes:
       return ev.make<BytesIterator>(static_cast<Bytes*>(object));
     case ObjectKind::kDict:
-      return ev.make<DictIterator>("dict_keyiterator", static_cast<Dict*>(object),
+      return ev.make<DictIterator>("dict_keyiterator", value, static_cast<Dict*>(object),
                                    DictView::What::kKeys, kDictChanged);
     case ObjectKind::kSet:
-      return ev.make<DictIterator>("set_iterator", &static_cast<Set*>(object)->items,
+      return ev.make<DictIterator>("set_iterator", value, &static_cast<Set*>(object)->items,
                                    DictView::What::kKeys, kSetChanged);
     case ObjectKind::kDictView: {
       const DictView* view = static_cast<DictView*>(object);
       static constexpr std::array<std::string_view, 3> kTypes = {
           "dict_keyiterator", "dict_valueiterator", "dict_itemiterator"};
-      return ev.make<DictIterator>(kTypes[static_cast<std::size_t>(view->what)], view->dict,
+      return ev.make<DictIterator>(kTypes[static_cast<std::size_t>(view->what)], value, view->dict,
                                    view->what, kDictChanged);
     }
     case ObjectKind::kIterator:

@@ -104,7 +104,7 @@ bool Interpreter::match_mapping(Frame& frame, const ast::Pattern& pattern, Value
   if (pattern.name) {
     Dict* rest = ev.dict();
     update_dict(*rest, subject.is(ObjectKind::kDict) ? as_plain_dict(subject) : subject, "");
-    for (const Value key : keys) rest->erase(ev, key);
+    for (const Value& key : keys) rest->erase(ev, key);
     store_name(frame, *pattern.name, rest);
   }
   return true;

@@ -105,7 +105,7 @@ bool Interpreter::matches(Frame& frame, Exception* exception, Value type) {
     // No code of an unknown library runs, so none of its exceptions can be on the way.
     if (cls->unknown_base) return false;
   } else if (const Tuple* tuple = type.get<Tuple>()) {
-    for (const Value item : tuple->items) {
+    for (const Value& item : tuple->items) {
       if (matches(frame, exception, item)) return true;
     }
     return false;

@@ -330,7 +330,7 @@ void Interpreter::positional_arguments(Frame& frame, ast::ExprList given, ValueB
     frame.span = inner->span;
     std::vector<Value> items;
     unpack_arguments(value, callee, items);
-    for (const Value item : items) args.push_back(item);
+    for (const Value& item : items) args.push_back(item);
   }
 }
 
@@ -381,7 +381,7 @@ void Interpreter::keyword_arguments(Frame& frame, std::span<const ast::Keyword> 
     }
     std::vector<Value> names;
     collect(call(keys, {}, {}), names);
-    for (const Value name : names) {
+    for (const Value& name : names) {
       if (!name.is_str()) ev.type_error("keywords must be strings");
       add(name.as_str(), get_item(value, name));
     }
@@ -398,15 +398,15 @@ Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
   } else {
     method.function = eval(frame, node.function);
   }
+  const bool whole_statement = frame.collects && statement_call == &node;
   ValueBuffer args;
   positional_arguments(frame, node.args, args, method.function);
-  if (node.keywords.empty()) {
-    frame.span = node.span;
-    return call(method, args.span(), {});
-  }
   NamedBuffer keywords;
-  keyword_arguments(frame, node.keywords, keywords, method.function);
+  if (!node.keywords.empty()) {
+    keyword_arguments(frame, node.keywords, keywords, method.function);
+  }
   frame.span = node.span;
+  callee_collects = whole_statement && method.function.is(ObjectKind::kFunction);
   return call(method, args.span(), keywords.span());
 }
 
@@ -501,7 +501,7 @@ void Interpreter::update_dict(Dict& dict, Value other, const std::string& compla
   if (!keys) ev.type_error(complaint);
   std::vector<Value> names;
   collect(call(keys, {}, {}), names);
-  for (const Value name : names) dict.set(ev, name, get_item(other, name));
+  for (const Value& name : names) dict.set(ev, name, get_item(other, name));
 }
 
 Value Interpreter::eval_joined(Frame& frame, const ast::JoinedString& node) {

@@ -59,7 +59,7 @@ Value Interpreter::compare(ast::CompareOp op, Value left, Value right) {
     case CompareOp::kIs:
     case CompareOp::kIsNot: {
       if (!identical(left, right)) {
-        for (const Value value : {left, right}) {
+        for (const Value& value : {left, right}) {
           const Unknown* from = value.get<Unknown>();
           if (from && !from->imported) refuse(*from, "the comparison");
         }
@@ -111,7 +111,7 @@ Value Interpreter::rich_compare(ast::CompareOp op, Value left, Value right) {
       if (const Value result = attempt(right, reflected(op), left)) return result;
     }
   }
-  for (const Value value : {left, right}) {
+  for (const Value& value : {left, right}) {
     if (const Unknown* from = value.get<Unknown>()) refuse(*from, "the comparison");
   }
   if (const auto result = plain_compare(op, left, right)) return Value::boolean(*result);
@@ -299,7 +299,7 @@ std::size_t Interpreter::plain_hash(Value value) {
     case ObjectKind::kTuple: {
       enter_call();  // a tuple in a tuple in a tuple
       std::size_t mixed = 0x345678;
-      for (const Value item : static_cast<Tuple*>(object)->items) {
+      for (const Value& item : static_cast<Tuple*>(object)->items) {
         mixed = (mixed ^ hash(item)) * 1000003u + 82520u;
       }
       return mixed;

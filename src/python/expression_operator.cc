@@ -166,7 +166,7 @@ Value Interpreter::plain_in_place(ast::BinaryOp op, Value left, Value right) {
     }
     std::vector<Value> pairs;
     collect(right, pairs);
-    for (const Value pair : pairs) {
+    for (const Value& pair : pairs) {
       std::vector<Value> two;
       collect(pair, two);
       if (two.size() != 2) ev.value_error("dictionary update sequence element has wrong length");

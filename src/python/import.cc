@@ -87,6 +87,7 @@ Value Interpreter::import_one(const std::string& name) {
     module->is_package = true;
     modules.emplace(name, module);
     module_order.push_back(module);
+    const Heap::Defining defining(heap);
     native_modules[native->second].second(ev, *module);
     return module;
   }
@@ -262,7 +263,7 @@ std::vector<std::string> Interpreter::star_names(Module& module) {
   std::vector<std::string> names;
   const Value all = module.code ? demand(module, "__all__") : find_module_attr(&module, "__all__");
   if (all) {
-    for (const Value name : ev.items(all)) names.push_back(to_str(name));
+    for (const Value& name : ev.items(all)) names.push_back(to_str(name));
     return names;
   }
   for (std::string& name : names_of(module)) {

@@ -45,6 +45,7 @@ void Attributes::share(Evaluator& evaluator, Dict* dict) {
   items_.clear();
   buckets_.clear();
   shared_ = dict;
+  dict->stay();
   evaluator_ = &evaluator;
 }
 

@@ -15,9 +15,9 @@
 #include "python/ast.h"
 #include "python/parser.h"
 
-// The values of the evaluated language. Objects belong to the Heap of one Evaluator and live until
-// it is destroyed: nothing is collected during a run, the heap's limit bounds it. Values are small
-// handles to them, copied freely, and never outlive their evaluator.
+// The values of the evaluated language. Objects belong to the Heap of one Evaluator, which says
+// when one is freed (heap.h). Values are small handles to them that count, and never outlive their
+// evaluator.
 namespace retort::python {
 
 class Evaluator;
@@ -63,14 +63,23 @@ struct Object {
   virtual ~Object();
   const ObjectKind kind;
   std::uint32_t serial = 0;  // order of making: id(), identity hashes and addresses in repr()
+  // Never freed before its heap: for what is pointed to without a Value.
+  void stay() {
+    stays_ = true;
+    collected_ = false;
+  }
   // Set on objects of a class derived from a built-in one (`class Role(str)`): such an object is a
   // Str, List, ... in every respect, and has a class and attributes of its own.
   std::unique_ptr<Extension> extension;
 
  private:
-  friend class Evaluator;
-  friend class Interpreter;
-  Object* next_ = nullptr;  // the heap's list
+  friend class Heap;
+  friend class Value;
+  void let_go();  // of a collected object: nothing refers to it now
+  bool stays_ = false;
+  bool collected_ = false;
+  bool noted_ = false;
+  std::uint32_t references_ = 0;
 };
 
 class Value {
@@ -94,7 +103,27 @@ class Value {
     v.float_ = d;
     return v;
   }
-  Value(Object* object) : tag_(Tag::kObject), object_(object) {}  // NOLINT: every object is a value
+  // NOLINTNEXTLINE: every object is a value; no object is absent
+  Value(Object* object) : tag_(object ? Tag::kObject : Tag::kAbsent), object_(object) {
+    if (object) ++object->references_;
+  }
+  Value(const Value& other) noexcept : tag_(other.tag_), int_(other.int_) {
+    if (is_object()) ++object_->references_;
+  }
+  Value(Value&& other) noexcept : tag_(other.tag_), int_(other.int_) { other.tag_ = Tag::kAbsent; }
+  Value& operator=(const Value& other) noexcept {
+    Value copy(other);
+    swap(copy);
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    Value taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
+  ~Value() {
+    if (is_object() && --object_->references_ == 0 && object_->collected_) object_->let_go();
+  }
 
   Tag tag() const { return tag_; }
   explicit operator bool() const { return tag_ != Tag::kAbsent; }  // present; not Python's truth
@@ -125,6 +154,10 @@ class Value {
 
  private:
   explicit Value(Tag tag) : tag_(tag) {}
+  void swap(Value& other) noexcept {
+    std::swap(tag_, other.tag_);
+    std::swap(int_, other.int_);
+  }
   Tag tag_ = Tag::kAbsent;
   union {
     std::int64_t int_ = 0;
@@ -235,6 +268,7 @@ struct DictView : Object {
   enum class What : std::uint8_t { kKeys, kValues, kItems };
   DictView(Dict* d, What w) : Object(kKind), dict(d), what(w) {}
   Dict* const dict;
+  const Value owner = dict;
   const What what;
 };
 
@@ -501,8 +535,12 @@ T* native(Value value) {
 
 // An instance of a class derived from BaseException.
 struct Exception : Instance {
-  explicit Exception(Class* c) : Instance(c) {}
+  explicit Exception(Class* c) : Instance(c) { stay(); }
   Tuple* args = nullptr;
+  void set_args(Tuple* given) {
+    given->stay();
+    args = given;
+  }
   Value cause{}, context{};  // absent: none
   bool suppress_context = false;
   Place place{};                  // where it was first raised

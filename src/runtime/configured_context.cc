@@ -29,7 +29,7 @@ std::function<std::vector<schema::MetaData>()> lazily(Evaluation& evaluation,
                                                       std::vector<Value> values) {
   return [&evaluation, values = std::move(values)] {
     std::vector<schema::MetaData> out;
-    for (const Value value : values) {
+    for (const Value& value : values) {
       out.push_back(models::evaluated_schema(evaluation.evaluator(), value));
     }
     return out;

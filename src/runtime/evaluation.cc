@@ -87,7 +87,7 @@ std::vector<fs::path> Evaluation::import_paths() {
     if (module->name != "sys") continue;
     const auto* list = module->attributes.find("path").get<python::List>();
     if (!list) break;
-    for (const Value item : list->items) {
+    for (Value item : list->items) {
       if (item.is_object()) paths.emplace_back(evaluator_->to_str(item));
     }
     for (fs::path& path : paths) {
@@ -121,7 +121,7 @@ Value Evaluation::call(Value function, std::span<const Value> args, const Keywor
   std::vector<python::NamedValue> named;
   for (const auto& [name, value] : keywords) named.push_back({name, value});
   try {
-    return evaluator_->call(function, args, named);
+    return evaluator_->call_collecting(function, args, named);
   } catch (const python::Raised& raised) {
     throw error_of(*evaluator_, raised);
   }

@@ -105,7 +105,7 @@ class Directives {
     read_texts(script, "depends_on", draft.depends_on);
     Value path = attribute(script, "version_path");
     draft.version_path = path.is_none() ? "" : evaluator_.to_str(path);
-    for (const Value line : evaluator_.items(attribute(script, "imports"))) {
+    for (const Value& line : evaluator_.items(attribute(script, "imports"))) {
       draft.imports.push_back(evaluator_.to_str(line));
     }
     draft.upgrade = all_operations(script, "upgrade_ops_list", "upgrade_token");
@@ -198,7 +198,7 @@ class Directives {
 
   std::vector<operations::Operation> operations(Value holder) {
     std::vector<operations::Operation> out;
-    for (const Value item : evaluator_.items(attribute(holder, "ops"))) {
+    for (const Value& item : evaluator_.items(attribute(holder, "ops"))) {
       auto* own = python::native<operations::Operation>(item);
       if (!own) {
         if (evaluator_.find_attr(item, "ops")) {
@@ -283,7 +283,7 @@ std::optional<std::string> render_item(Evaluation& evaluation, Value function,
   Value result = evaluation.call(
       function,
       std::array{evaluator.str(subject.kind), std::visit(object_of, subject.object), context});
-  for (const Value line : evaluator.items(lines)) imports.push_back(evaluator.to_str(line));
+  for (const Value& line : evaluator.items(lines)) imports.push_back(evaluator.to_str(line));
   // False leaves it to the own rendering.
   if (result.is_bool() && !result.as_bool()) return std::nullopt;
   if (result.is_none()) return "";

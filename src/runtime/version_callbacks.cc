@@ -35,7 +35,7 @@ Value step_object(python::Evaluator& evaluator, const revision::Step& step) {
 std::vector<Environment::VersionCallback> version_callbacks(
     const modules::Configuration& configuration, Evaluation& evaluation) {
   std::vector<Environment::VersionCallback> callbacks;
-  for (const Value function : configuration.on_version_apply) {
+  for (const Value& function : configuration.on_version_apply) {
     callbacks.push_back(
         [&evaluation, function](const revision::Step& step, const std::vector<std::string>& rows,
                                 const std::vector<std::pair<std::string, Value>>& run_arguments) {

@@ -252,7 +252,7 @@ void fill_dialect(Evaluator& evaluator, Class& cls) {
                      if (present(args, "schema")) keywords.push_back({"schema", args["schema"]});
                      const Value indexes = e.call_method(inspector, "get_indexes",
                                                          std::array{args["table_name"]}, keywords);
-                     for (const Value index : e.items(indexes)) {
+                     for (const Value& index : e.items(indexes)) {
                        if (e.equal(e.get_item(index, e.str("name")), args["index_name"])) {
                          return Value::boolean(true);
                        }
@@ -391,13 +391,13 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "run_callable(self, callable_, *args, **kwargs)",
                    [](Evaluator& e, Arguments& args) {
                      std::vector<Value> all{args[0]};
-                     for (const Value value : args.rest()) all.push_back(value);
+                     for (const Value& value : args.rest()) all.push_back(value);
                      return e.call(args["callable_"], all);
                    });
   // AsyncConnection.run_sync() of projects that share helpers.
   evaluator.define(cls, "run_sync(self, fn, *args, **kwargs)", [](Evaluator& e, Arguments& args) {
     std::vector<Value> all{args[0]};
-    for (const Value value : args.rest()) all.push_back(value);
+    for (const Value& value : args.rest()) all.push_back(value);
     return e.call(args["fn"], all);
   });
   evaluator.define(cls, "__enter__(self)", [](Evaluator&, Arguments& args) { return args[0]; });

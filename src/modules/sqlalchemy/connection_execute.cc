@@ -32,7 +32,7 @@ Row read_mapping(Evaluator& evaluator, Value mapping) {
   if (!items) {
     argument_error(evaluator, "List argument must consist only of dictionaries");
   }
-  for (const Value pair : evaluator.items(evaluator.call(items))) {
+  for (const Value& pair : evaluator.items(evaluator.call(items))) {
     const std::vector<Value> both = evaluator.items(pair);
     row.emplace_back(column_key(evaluator, both.at(0)), both.at(1));
   }
@@ -44,7 +44,7 @@ std::vector<Row> read_parameters(Evaluator& evaluator, Value parameters) {
   if (!parameters || parameters.is_none()) return {};
   if (parameters.get<python::List>() || parameters.get<python::Tuple>()) {
     std::vector<Row> rows;
-    for (const Value item : evaluator.items(parameters)) {
+    for (const Value& item : evaluator.items(parameters)) {
       rows.push_back(read_mapping(evaluator, item));
     }
     return rows;
@@ -98,7 +98,7 @@ sql::ExecutionValue execution_value(Evaluator& evaluator, Host& host, const Expr
   if (list && !insert && expands(statement, name) && type.name != "ARRAY" && type.name != "JSON" &&
       type.name != "JSONB") {
     out.expanding = true;
-    for (const Value item : evaluator.items(value)) {
+    for (const Value& item : evaluator.items(value)) {
       out.values.push_back(
           to_datum(evaluator, host, item, type.is_null() ? plain_type(evaluator, item) : type));
     }
@@ -158,7 +158,7 @@ void add_defaults(Evaluator& evaluator, const Expression& statement, std::vector
   const Value table = table_object(evaluator, insert->table);
   if (!table) return;
   const Value columns = evaluator.get_attr(table, "c");
-  for (const Value column : evaluator.items(columns)) {
+  for (const Value& column : evaluator.items(columns)) {
     Value initial = column.get<python::Instance>()
                         ? column.get<python::Instance>()->attributes.find("default")
                         : Value();
@@ -448,7 +448,7 @@ Value execute_driver_sql(Evaluator& evaluator, const ConnectionStatePtr& state,
   std::vector<Value> sets{parameters};
   if (parameters.get<python::List>()) sets = evaluator.items(parameters);
   RowSourcePtr source;
-  for (const Value set : sets) {
+  for (const Value& set : sets) {
     const auto* dict = set.get<python::Dict>();
     const DriverText driver = read_driver_text(grammar, text, dict != nullptr);
     std::vector<sql::Datum> data;
@@ -462,7 +462,7 @@ Value execute_driver_sql(Evaluator& evaluator, const ConnectionStatePtr& state,
         add(value);
       }
     } else {
-      for (const Value value : evaluator.items(set)) add(value);
+      for (const Value& value : evaluator.items(set)) add(value);
     }
     source = run(evaluator, state, driver.sql, data);
   }

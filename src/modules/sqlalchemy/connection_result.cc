@@ -57,7 +57,7 @@ Value fields_tuple(Evaluator& evaluator, Value row) {
 std::vector<std::string> fields_of(Evaluator& evaluator, Value row) {
   std::vector<std::string> out;
   const Value fields = fields_tuple(evaluator, row);
-  for (const Value field : fields.get<python::Tuple>()->items) out.push_back(field.as_str());
+  for (const Value& field : fields.get<python::Tuple>()->items) out.push_back(field.as_str());
   return out;
 }
 
@@ -447,7 +447,7 @@ void fill_result(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "columns(self, *col_expressions)", [](Evaluator& e, Arguments& args) {
     ResultView view = view_of(args[0]);
     view.row_class = nullptr;
-    for (const Value key : args.rest()) view.columns.push_back(column_index(e, view, key));
+    for (const Value& key : args.rest()) view.columns.push_back(column_index(e, view, key));
     return make_view(e, std::move(view));
   });
   for (const char* name : {"tuples", "_tuple"}) {

@@ -60,13 +60,13 @@ Value render(Evaluator& evaluator, Arguments& args) {
   }
   url.database = text_argument(evaluator, args["database"]);
   if (present(args, "query")) {
-    for (const Value item : evaluator.items(evaluator.call_method(args["query"], "items"))) {
+    for (const Value& item : evaluator.items(evaluator.call_method(args["query"], "items"))) {
       const std::vector<Value> pair = evaluator.items(item);
       std::vector<std::string>& values = url.query[evaluator.to_str(pair[0])];
       if (pair[1].is_str()) {
         values.push_back(pair[1].as_str());
       } else {
-        for (const Value value : evaluator.items(pair[1])) {
+        for (const Value& value : evaluator.items(pair[1])) {
           values.push_back(evaluator.to_str(value));
         }
       }

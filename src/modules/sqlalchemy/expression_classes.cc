@@ -315,7 +315,7 @@ void init_table_clause(Evaluator& evaluator, Instance* self, const schema::Table
     node.columns.push_back(std::move(own));
   }
   std::vector<std::pair<std::string, Value>> members;
-  for (const Value value : columns) {
+  for (const Value& value : columns) {
     auto* instance = value.get<Instance>();
     const auto* column = sql::get<sql::node::Column>(expression_in(value));
     if (!instance || !column) continue;

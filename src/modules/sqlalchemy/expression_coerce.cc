@@ -77,7 +77,7 @@ void add_columns(Evaluator& evaluator, Value value, std::vector<sql::Expression>
   }
   // 1.x gives a list; a Table's .c and .columns are collections too.
   if (value.is_object() && !value.get<python::Class>()) {
-    for (const Value item : evaluator.items(value)) add_columns(evaluator, item, into);
+    for (const Value& item : evaluator.items(value)) add_columns(evaluator, item, into);
     return;
   }
   if (value.get<python::Class>()) {
@@ -116,7 +116,7 @@ sql::Expression order_item(Evaluator& evaluator, Value value) {
 
 std::vector<sql::Expression> order_items(Evaluator& evaluator, std::span<const Value> values) {
   std::vector<sql::Expression> out;
-  for (const Value value : spread(evaluator, values)) {
+  for (const Value& value : spread(evaluator, values)) {
     if (value.is_none() || (value.is_bool() && !value.as_bool())) continue;
     out.push_back(order_item(evaluator, value));
   }

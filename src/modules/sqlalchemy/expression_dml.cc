@@ -46,7 +46,7 @@ void add_mapping(Evaluator& evaluator, const Expression& table, Value mapping,
   // Row mappings and the like.
   const Value items = evaluator.find_attr(mapping, "items");
   if (!items) argument_error(evaluator, "mapping expected, got " + evaluator.repr(mapping));
-  for (const Value pair : evaluator.items(evaluator.call(items))) {
+  for (const Value& pair : evaluator.items(evaluator.call(items))) {
     const std::vector<Value> both = evaluator.items(pair);
     put(into, assignment(evaluator, table, both[0], both[1]));
   }
@@ -71,7 +71,7 @@ void add_sequence(Evaluator& evaluator, const Expression& table, Value sequence,
 
 Value insert_values(Evaluator& evaluator, Arguments& args) {
   return changed<Insert>(evaluator, args[0], [&](Insert& n) {
-    for (const Value value : args.rest()) {
+    for (const Value& value : args.rest()) {
       if (is_mapping(evaluator, value)) {
         add_mapping(evaluator, n.table, value, n.values);
         continue;
@@ -83,7 +83,7 @@ Value insert_values(Evaluator& evaluator, Arguments& args) {
         add_sequence(evaluator, n.table, value, n.values);
         continue;
       }
-      for (const Value row : evaluator.items(value)) {
+      for (const Value& row : evaluator.items(value)) {
         std::vector<Assignment> one;
         if (is_mapping(evaluator, row)) {
           add_mapping(evaluator, n.table, row, one);
@@ -107,9 +107,9 @@ Value insert_values(Evaluator& evaluator, Arguments& args) {
 
 Value update_values(Evaluator& evaluator, Arguments& args) {
   return changed<Update>(evaluator, args[0], [&](Update& n) {
-    for (const Value value : args.rest()) {
+    for (const Value& value : args.rest()) {
       if (value.get<python::List>() || value.get<python::Tuple>()) {
-        for (const Value pair : evaluator.items(value)) {
+        for (const Value& pair : evaluator.items(value)) {
           const std::vector<Value> both = evaluator.items(pair);
           put(n.values, assignment(evaluator, n.table, both.at(0), both.at(1)));
         }
@@ -134,20 +134,20 @@ Value change_any(Evaluator& evaluator, Value self, Change change) {
 void define_base(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "returning(self, *cols, **kw)", [](Evaluator& e, Arguments& args) {
     return change_any(e, args[0], [&](auto& n) {
-      for (const Value column : args.rest()) add_columns(e, column, n.returning);
+      for (const Value& column : args.rest()) add_columns(e, column, n.returning);
     });
   });
   evaluator.define(cls, "prefix_with(self, *prefixes, dialect='*')",
                    [](Evaluator& e, Arguments& args) {
                      return change_any(e, args[0], [&](auto& n) {
-                       for (const Value p : args.rest()) {
+                       for (const Value& p : args.rest()) {
                          n.prefixes.push_back(text_of(e, p, "a prefix"));
                        }
                      });
                    });
   evaluator.define(cls, "add_cte(self, *ctes, nest_here=False)", [](Evaluator& e, Arguments& args) {
     return change_any(e, args[0], [&](auto& n) {
-      for (const Value cte : args.rest()) n.ctes.push_back(clause_element(e, cte));
+      for (const Value& cte : args.rest()) n.ctes.push_back(clause_element(e, cte));
     });
   });
   evaluator.define(cls, "cte(self, name=None, recursive=False, nesting=False)",
@@ -172,7 +172,7 @@ void define_where(Evaluator& evaluator, Class& cls) {
     evaluator.define(cls, std::string(name) + "(self, *whereclause)",
                      [](Evaluator& e, Arguments& args) {
                        return changed<T>(e, args[0], [&](T& n) {
-                         for (const Value value : args.rest()) {
+                         for (const Value& value : args.rest()) {
                            n.where.push_back(condition(e, value));
                          }
                        });
@@ -203,7 +203,7 @@ void read_conflict_target(Evaluator& evaluator, Arguments& args, const Expressio
     }
   }
   if (present(args, "index_elements")) {
-    for (const Value element : evaluator.items(args["index_elements"])) {
+    for (const Value& element : evaluator.items(args["index_elements"])) {
       Expression expression = clause_element(evaluator, element);
       if (!expression) {
         const std::string key = text_of(evaluator, element, "index_elements");
@@ -223,7 +223,7 @@ void define_insert(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "from_select(self, names, select, include_defaults=True)",
                    [](Evaluator& e, Arguments& args) {
                      return changed<Insert>(e, args[0], [&](Insert& n) {
-                       for (const Value name : e.items(args["names"])) {
+                       for (const Value& name : e.items(args["names"])) {
                          n.select_columns.push_back(column_key(e, name));
                        }
                        n.select = clause_element(e, args["select"]);
@@ -267,9 +267,9 @@ void define_insert(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "on_duplicate_key_update(self, *args, **kw)",
                    [](Evaluator& e, Arguments& args) {
                      return changed<Insert>(e, args[0], [&](Insert& n) {
-                       for (const Value value : args.rest()) {
+                       for (const Value& value : args.rest()) {
                          if (value.get<python::List>()) {
-                           for (const Value pair : e.items(value)) {
+                           for (const Value& pair : e.items(value)) {
                              const std::vector<Value> both = e.items(pair);
                              put(n.on_duplicate, assignment(e, n.table, both.at(0), both.at(1)));
                            }

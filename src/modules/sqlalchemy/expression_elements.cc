@@ -37,10 +37,10 @@ struct FunctionSpec {
 
 std::vector<Expression> conditions_of(Evaluator& evaluator, Arguments& args) {
   std::vector<Expression> out;
-  for (const Value value : args.rest()) {
+  for (const Value& value : args.rest()) {
     // A generator gives its items.
     if (!clause_element(evaluator, value) && value.is_object() && !value.is_str()) {
-      for (const Value item : evaluator.items(value)) out.push_back(condition(evaluator, item));
+      for (const Value& item : evaluator.items(value)) out.push_back(condition(evaluator, item));
     } else {
       out.push_back(condition(evaluator, value));
     }
@@ -67,7 +67,7 @@ Expression make_bindparam(Evaluator& evaluator, Arguments& args) {
     const bool list = bind.expanding && (value.get<python::List>() || value.get<python::Tuple>());
     if (list) {
       std::vector<sql::Datum> data;
-      for (const Value item : evaluator.items(value)) {
+      for (const Value& item : evaluator.items(value)) {
         if (type.is_null()) type = plain_type(evaluator, item);
         data.push_back(to_datum(evaluator, expression_host(evaluator), item, type));
       }
@@ -98,7 +98,7 @@ Expression make_case(Evaluator& evaluator, Arguments& args) {
   if (present(args, "whens")) items.push_back(args["whens"]);
   // 1.x: one list of pairs.
   if (items.size() == 1 && items[0].get<python::List>()) items = evaluator.items(items[0]);
-  for (const Value item : items) {
+  for (const Value& item : items) {
     if (const auto* dict = item.get<python::Dict>()) {
       add_dict(*dict);
       continue;
@@ -131,13 +131,13 @@ Expression make_exists(Evaluator& evaluator, Arguments& args) {
     if (sql::is_statement(found)) return sql::exists(found);
   }
   sql::node::Select select;
-  for (const Value value : rest) add_columns(evaluator, value, select.columns);
+  for (const Value& value : rest) add_columns(evaluator, value, select.columns);
   return sql::exists(sql::make(std::move(select)));
 }
 
 std::vector<Expression> elements_of(Evaluator& evaluator, std::span<const Value> values) {
   std::vector<Expression> out;
-  for (const Value value : values) out.push_back(element(evaluator, value));
+  for (const Value& value : values) out.push_back(element(evaluator, value));
   return out;
 }
 
@@ -336,7 +336,7 @@ Value text_bindparams(Evaluator& evaluator, Arguments& args) {
     }
     text.binds.push_back(std::move(bind));
   };
-  for (const Value value : args.rest()) {
+  for (const Value& value : args.rest()) {
     const Expression bind = expression_in(value);
     if (!sql::get<sql::node::Bind>(bind)) {
       argument_error(evaluator, "bindparams() takes bindparam() objects and names=values");
@@ -357,7 +357,7 @@ Value text_bindparams(Evaluator& evaluator, Arguments& args) {
     Host& host = expression_host(evaluator);
     if (bind.expanding) {
       std::vector<sql::Datum> data;
-      for (const Value item : evaluator.items(value)) {
+      for (const Value& item : evaluator.items(value)) {
         if (type.is_null()) type = plain_type(evaluator, item);
         data.push_back(to_datum(evaluator, host, item, type));
       }
@@ -374,7 +374,7 @@ Value text_bindparams(Evaluator& evaluator, Arguments& args) {
 Value text_columns(Evaluator& evaluator, Arguments& args) {
   sql::node::TextSelect select;
   select.text = expression_in(args[0]);
-  for (const Value value : args.rest()) {
+  for (const Value& value : args.rest()) {
     if (Expression column = clause_element(evaluator, value)) {
       select.columns.push_back(column);
     } else {
@@ -443,7 +443,7 @@ void define_function_members(Evaluator& evaluator, Class& cls) {
         alias.element = expression_in(args[0]);
         if (present(args, "name")) alias.name = text_of(e, args["name"], "table_valued()");
         if (alias.name.empty()) alias.id = sql::next_id();
-        for (const Value value : args.rest()) {
+        for (const Value& value : args.rest()) {
           const Expression column = clause_element(e, value);
           alias.columns.push_back(
               {column_key(e, value), column ? (*column).type : Type{}, {}, false, {}});
@@ -516,7 +516,7 @@ void define_column_members(Evaluator& evaluator, Class& cls, std::string_view na
       sql::node::Function function;
       const Value own = e.find_attr(args[0], "name");
       function.name = own && own.is_str() ? std::string(own.as_str()) : e.type_of(args[0])->name;
-      for (const Value clause : args.rest()) function.arguments.push_back(element(e, clause, {}));
+      for (const Value& clause : args.rest()) function.arguments.push_back(element(e, clause, {}));
       args[0].get<python::Instance>()->set_native(sql::make(std::move(function)));
       return Value::none();
     });
@@ -560,12 +560,12 @@ void define_column_members(Evaluator& evaluator, Class& cls, std::string_view na
               });
     on_select("select_from(self, *froms)",
               [](Evaluator& e, Arguments& args, sql::node::Select& select) {
-                for (const Value value : args.rest()) select.from.push_back(from_item(e, value));
+                for (const Value& value : args.rest()) select.from.push_back(from_item(e, value));
               });
     on_select("correlate(self, *froms)",
               [](Evaluator& e, Arguments& args, sql::node::Select& select) {
                 select.correlate.emplace();
-                for (const Value value : args.rest()) {
+                for (const Value& value : args.rest()) {
                   if (!value.is_none()) select.correlate->push_back(from_item(e, value));
                 }
               });
@@ -593,7 +593,7 @@ void define_column_members(Evaluator& evaluator, Class& cls, std::string_view na
     on_select("correlate(self, *froms)",
               [](Evaluator& e, Arguments& args, sql::node::Select& select) {
                 select.correlate.emplace();
-                for (const Value value : args.rest()) {
+                for (const Value& value : args.rest()) {
                   if (!value.is_none()) select.correlate->push_back(from_item(e, value));
                 }
               });

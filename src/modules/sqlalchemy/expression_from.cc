@@ -57,7 +57,7 @@ sql::node::Table make_table_node(Evaluator& evaluator, std::string_view name, Va
   sql::node::Table table;
   table.name = name;
   if (schema && !schema.is_none()) table.schema = text_of(evaluator, schema, "schema");
-  for (const Value value : columns) {
+  for (const Value& value : columns) {
     const Expression expression = clause_element(evaluator, value);
     const auto* column = sql::get<sql::node::Column>(expression);
     if (!column) {
@@ -178,7 +178,7 @@ void define_cte_members(Evaluator& evaluator, Class& cls) {
                        sql::node::Compound compound;
                        compound.keyword = keyword;
                        compound.selects.push_back(old->element);
-                       for (const Value other : args.rest()) {
+                       for (const Value& other : args.rest()) {
                          compound.selects.push_back(clause_element(e, other));
                        }
                        cte.element = sql::make(std::move(compound));
@@ -191,7 +191,7 @@ void define_cte_members(Evaluator& evaluator, Class& cls) {
 
 Value make_values(Evaluator& evaluator, Arguments& args) {
   sql::node::Values values;
-  for (const Value value : args.rest()) {
+  for (const Value& value : args.rest()) {
     const Expression column = clause_element(evaluator, value);
     values.columns.push_back(
         {column_key(evaluator, value), column ? (*column).type : sql::Type{}, {}, false, {}});
@@ -205,7 +205,7 @@ Value make_values(Evaluator& evaluator, Arguments& args) {
 void define_values_members(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "data(self, values)", [](Evaluator& e, Arguments& args) {
     return changed<sql::node::Values>(e, args[0], [&](sql::node::Values& n) {
-      for (const Value row : e.items(args["values"])) {
+      for (const Value& row : e.items(args["values"])) {
         std::vector<Expression> cells;
         const std::vector<Value> items = e.items(row);
         for (std::size_t i = 0; i < items.size(); ++i) {

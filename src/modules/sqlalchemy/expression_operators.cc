@@ -113,12 +113,12 @@ Expression in_of(Evaluator& evaluator, const Expression& left, Value values, boo
   }
   const std::vector<Value> items = evaluator.items(values);
   bool plain = true;
-  for (const Value item : items) {
+  for (const Value& item : items) {
     if (clause_element(evaluator, item) || item.is_none()) plain = false;
   }
   if (!plain) {
     std::vector<Expression> clauses;
-    for (const Value item : items) clauses.push_back(operand(evaluator, item, left, Op::kIn));
+    for (const Value& item : items) clauses.push_back(operand(evaluator, item, left, Op::kIn));
     return sql::in(left, sql::make(sql::node::List{Op::kComma, std::move(clauses), true}), negated);
   }
   Host& host = expression_host(evaluator);
@@ -126,7 +126,7 @@ Expression in_of(Evaluator& evaluator, const Expression& left, Value values, boo
     std::vector<std::vector<sql::Datum>> rows;
     Type type{.name = "Tuple"};
     for (const Expression& clause : tuple->clauses) type.arguments.push_back((*clause).type);
-    for (const Value item : items) {
+    for (const Value& item : items) {
       std::vector<sql::Datum> row;
       const std::vector<Value> cells = evaluator.items(item);
       for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -143,13 +143,13 @@ Expression in_of(Evaluator& evaluator, const Expression& left, Value values, boo
     return sql::in(left, sql::make(std::move(bind), std::move(type)), negated);
   }
   Type value_type;
-  for (const Value item : items) {
+  for (const Value& item : items) {
     if (value_type.is_null()) value_type = plain_type(evaluator, item);
   }
   const Expression like = sql::bind_like(left, Op::kIn, sql::Null{}, value_type);
   sql::node::Bind bind = *sql::get<sql::node::Bind>(like);
   std::vector<sql::Datum> data;
-  for (const Value item : items) data.push_back(to_datum(evaluator, host, item, (*like).type));
+  for (const Value& item : items) data.push_back(to_datum(evaluator, host, item, (*like).type));
   bind.value = std::move(data);
   bind.expanding = true;
   return sql::in(left, sql::make(std::move(bind), (*like).type), negated);

@@ -26,7 +26,7 @@ Expression bound_number(Evaluator& evaluator, Value value) {
 
 void add_conditions(Evaluator& evaluator, std::span<const Value> values,
                     std::vector<Expression>& into) {
-  for (const Value value : values) into.push_back(condition(evaluator, value));
+  for (const Value& value : values) into.push_back(condition(evaluator, value));
 }
 
 sql::node::ForUpdate read_lock(Evaluator& evaluator, Arguments& args) {
@@ -37,7 +37,7 @@ sql::node::ForUpdate read_lock(Evaluator& evaluator, Arguments& args) {
   read_flag(evaluator, args, "key_share", lock.key_share);
   if (present(args, "of")) {
     const Value of = args["of"];
-    for (const Value item : spread(evaluator, std::span(&of, 1))) {
+    for (const Value& item : spread(evaluator, std::span(&of, 1))) {
       lock.of.push_back(clause_element(evaluator, item));
     }
   }
@@ -142,7 +142,7 @@ void define_base(Evaluator& evaluator, Class& cls) {
                        Compound compound;
                        compound.keyword = keyword;
                        compound.selects.push_back(compound_member(e, args[0]));
-                       for (const Value other : args.rest()) {
+                       for (const Value& other : args.rest()) {
                          compound.selects.push_back(compound_member(e, other));
                        }
                        return wrap(e, sql::make(std::move(compound)));
@@ -188,7 +188,7 @@ void define_base(Evaluator& evaluator, Class& cls) {
                    });
   evaluator.define(cls, "add_cte(self, *ctes, nest_here=False)", [](Evaluator& e, Arguments& args) {
     return change_either<Select>(e, args[0], [&](auto& n) {
-      for (const Value cte : args.rest()) n.ctes.push_back(clause_element(e, cte));
+      for (const Value& cte : args.rest()) n.ctes.push_back(clause_element(e, cte));
     });
   });
   for (const char* name : {"execution_options", "options", "with_hint", "with_statement_hint",
@@ -252,7 +252,7 @@ void define_select(Evaluator& evaluator, Class& cls) {
   });
   evaluator.define(cls, "select_from(self, *froms)", [](Evaluator& e, Arguments& args) {
     return changed<Select>(e, args[0], [&](Select& n) {
-      for (const Value from : args.rest()) n.from.push_back(from_item(e, from));
+      for (const Value& from : args.rest()) n.from.push_back(from_item(e, from));
     });
   });
   evaluator.define(cls, "join(self, target, onclause=None, isouter=False, full=False)",
@@ -288,14 +288,14 @@ void define_select(Evaluator& evaluator, Class& cls) {
                      [only](Evaluator& e, Arguments& args) {
                        return changed<Select>(e, args[0], [&](Select& n) {
                          if (only) n.columns.clear();
-                         for (const Value column : args.rest()) add_columns(e, column, n.columns);
+                         for (const Value& column : args.rest()) add_columns(e, column, n.columns);
                        });
                      });
   }
   evaluator.define(cls, "correlate(self, *froms)", [](Evaluator& e, Arguments& args) {
     return changed<Select>(e, args[0], [&](Select& n) {
       if (!n.correlate) n.correlate.emplace();
-      for (const Value from : args.rest()) {
+      for (const Value& from : args.rest()) {
         if (!from.is_none()) n.correlate->push_back(from_item(e, from));
       }
     });
@@ -303,7 +303,7 @@ void define_select(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "correlate_except(self, *froms)", [](Evaluator& e, Arguments& args) {
     return changed<Select>(e, args[0], [&](Select& n) {
       if (!n.correlate_except) n.correlate_except.emplace();
-      for (const Value from : args.rest()) {
+      for (const Value& from : args.rest()) {
         if (!from.is_none()) n.correlate_except->push_back(from_item(e, from));
       }
     });
@@ -311,13 +311,13 @@ void define_select(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "prefix_with(self, *prefixes, dialect='*')",
                    [](Evaluator& e, Arguments& args) {
                      return changed<Select>(e, args[0], [&](Select& n) {
-                       for (const Value p : args.rest()) n.prefixes.push_back(prefix_text(e, p));
+                       for (const Value& p : args.rest()) n.prefixes.push_back(prefix_text(e, p));
                      });
                    });
   evaluator.define(cls, "suffix_with(self, *suffixes, dialect='*')",
                    [](Evaluator& e, Arguments& args) {
                      return changed<Select>(e, args[0], [&](Select& n) {
-                       for (const Value s : args.rest()) n.suffixes.push_back(prefix_text(e, s));
+                       for (const Value& s : args.rest()) n.suffixes.push_back(prefix_text(e, s));
                      });
                    });
   evaluator.define(cls, "fetch(self, count, with_ties=False, percent=False)",
@@ -351,12 +351,12 @@ Value make_select(Evaluator& evaluator, Arguments& args) {
       select.where.push_back(condition(evaluator, rest[1]));
     }
     if (rest.size() > 2) {
-      for (const Value from : spread(evaluator, rest.subspan(2, 1))) {
+      for (const Value& from : spread(evaluator, rest.subspan(2, 1))) {
         select.from.push_back(from_item(evaluator, from));
       }
     }
   } else {
-    for (const Value value : rest) add_columns(evaluator, value, select.columns);
+    for (const Value& value : rest) add_columns(evaluator, value, select.columns);
   }
   for (const auto& [name, value] : args.keywords()) {
     if (name == "columns") {
@@ -364,7 +364,7 @@ Value make_select(Evaluator& evaluator, Arguments& args) {
     } else if (name == "whereclause") {
       if (!value.is_none()) select.where.push_back(condition(evaluator, value));
     } else if (name == "from_obj") {
-      for (const Value from : spread(evaluator, std::span(&value, 1))) {
+      for (const Value& from : spread(evaluator, std::span(&value, 1))) {
         select.from.push_back(from_item(evaluator, from));
       }
     } else if (name == "order_by") {
@@ -417,7 +417,7 @@ Value find_select_function(Evaluator& evaluator, std::string_view name) {
                               [keyword = operation.keyword](Evaluator& e, Arguments& args) {
                                 Compound compound;
                                 compound.keyword = keyword;
-                                for (const Value select : spread(e, args.rest())) {
+                                for (const Value& select : spread(e, args.rest())) {
                                   compound.selects.push_back(compound_member(e, select));
                                 }
                                 return wrap(e, sql::make(std::move(compound)));

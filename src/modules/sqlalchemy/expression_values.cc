@@ -39,7 +39,7 @@ std::string seconds_text(Evaluator& evaluator, Value delta) {
 nlohmann::json array_item(Evaluator& evaluator, Host& host, Value value, const Type& type) {
   if (value.get<python::List>() || value.get<python::Tuple>()) {
     nlohmann::json out = nlohmann::json::array();
-    for (const Value item : evaluator.items(value)) {
+    for (const Value& item : evaluator.items(value)) {
       out.push_back(array_item(evaluator, host, item, type));
     }
     return out;

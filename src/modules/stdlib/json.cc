@@ -147,7 +147,7 @@ class Writer {
   }
 
   void enter(Value value) {
-    for (const Value outer : open_) {
+    for (const Value& outer : open_) {
       if (identical(outer, value)) evaluator_.value_error("Circular reference detected");
     }
     if (open_.size() >= kMostDepth) {
@@ -166,7 +166,7 @@ class Writer {
     enter(value);
     out_ += '[';
     bool first = true;
-    for (const Value item : items) {
+    for (const Value& item : items) {
       if (!first) out_ += item_separator_;
       first = false;
       line();
@@ -206,7 +206,7 @@ class Writer {
     }
     out_ += '{';
     bool first = true;
-    for (const Value key : keys) {
+    for (const Value& key : keys) {
       const std::optional<std::string> text = key_text(key);
       if (!text) continue;
       if (!first) out_ += item_separator_;

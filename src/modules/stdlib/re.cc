@@ -13,7 +13,6 @@ using python::Class;
 using python::Evaluator;
 using python::Instance;
 using python::Module;
-using python::Object;
 using python::Value;
 
 namespace {
@@ -23,7 +22,7 @@ constexpr std::uint64_t kMostSteps = 20'000'000;  // of one search
 struct Compiled {
   regex::Program program;
   // The text that was searched last, as characters: the same one is often searched again.
-  const Object* text = nullptr;
+  Value text{};
   std::u32string characters;
 };
 
@@ -49,7 +48,7 @@ Value compile(Evaluator& evaluator, Arguments& args, Class* cls) {
     regex::Program program = regex::compile(pattern, flags);
     evaluator.account(program.code.size() * sizeof(regex::Instruction));
     Instance* made = evaluator.new_instance(cls);
-    made->set_native(Compiled{std::move(program), nullptr, {}});
+    made->set_native(Compiled{std::move(program), {}, {}});
     return made;
   } catch (const regex::SyntaxError& error) {
     const bool placed = error.position != static_cast<std::size_t>(-1);
@@ -62,9 +61,9 @@ Value compile(Evaluator& evaluator, Arguments& args, Class* cls) {
 
 Value run(Evaluator& evaluator, Arguments& args) {
   Compiled& compiled = *python::native<Compiled>(args[0]);
-  if (!args[1].is_object() || compiled.text != args[1].object()) {
+  if (!identical(compiled.text, args[1])) {
     compiled.characters = characters_of(evaluator, args[1]);
-    compiled.text = args[1].object();
+    compiled.text = args[1];
   }
   const auto size = static_cast<std::int64_t>(compiled.characters.size());
   const std::int64_t end = std::clamp<std::int64_t>(evaluator.index(args[3]), 0, size);
