@@ -123,7 +123,7 @@ Value reversed(Evaluator& evaluator, Arguments& args) {
   const Value source = args[0];
   if (const Range* range = source.get<Range>()) {
     return evaluator.iterator("range_iterator",
-                              [range, left = range->length()](Evaluator&) mutable {
+                              [source, range, left = range->length()](Evaluator&) mutable {
                                 return --left < 0 ? Value() : Value::integer(range->at(left));
                               });
   }

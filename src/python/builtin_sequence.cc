@@ -152,13 +152,14 @@ Value list_in_place_add(Evaluator& evaluator, Arguments& args) {
 Value reversed_items(Evaluator& evaluator, Arguments& args) {
   List* self = &self_list(evaluator, args);
   auto at = static_cast<std::int64_t>(self->items.size());
-  return evaluator.iterator("list_reverseiterator", [self, at](Evaluator&) mutable {
-    if (--at < 0 || at >= static_cast<std::int64_t>(self->items.size())) {
-      at = 0;
-      return Value();
-    }
-    return self->items[static_cast<std::size_t>(at)];
-  });
+  return evaluator.iterator("list_reverseiterator",
+                            [self, at, owner = args[0]](Evaluator&) mutable {
+                              if (--at < 0 || at >= static_cast<std::int64_t>(self->items.size())) {
+                                at = 0;
+                                return Value();
+                              }
+                              return self->items[static_cast<std::size_t>(at)];
+                            });
 }
 
 constexpr MethodRow kListMethods[] = {

@@ -196,7 +196,10 @@ void Heap::free(Object& object) {
 }
 
 Heap::Collecting::Collecting(Heap& heap)
-    : heap_(heap), outer_(heap.collecting_), outer_oldest_(heap.oldest_) {
+    : heap_(heap),
+      outer_(heap.collecting_),
+      outer_oldest_(heap.oldest_),
+      outer_unreferenced_(std::exchange(heap.unreferenced_, {})) {
   heap_.collecting_ = true;
   heap_.oldest_ = heap_.serials_;
 }
@@ -205,6 +208,7 @@ Heap::Collecting::~Collecting() {
   heap_.collect();
   heap_.collecting_ = outer_;
   heap_.oldest_ = outer_oldest_;
+  heap_.unreferenced_ = std::move(outer_unreferenced_);
 }
 
 }  // namespace retort::python

@@ -45,9 +45,11 @@ class Heap {
     Collecting& operator=(const Collecting&) = delete;
 
    private:
+    // Of the call around, which native functions are in the middle of.
     Heap& heap_;
     bool outer_;
     std::uint32_t outer_oldest_;
+    std::vector<Object*> outer_unreferenced_;
   };
 
   // What is made as long as one exists stays: definitions of native modules and classes, which
