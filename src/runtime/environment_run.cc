@@ -92,7 +92,7 @@ script::MakoValues EnvironmentRun::template_values() {
   python::Evaluator& evaluator = evaluation().evaluator();
   script::MakoValues out{
       {"config", evaluator.get_attr(evaluator.import_module("alembic.config"), "config")}};
-  for (const Value arguments : evaluated_->template_arguments) {
+  for (const Value& arguments : evaluated_->template_arguments) {
     const auto* dict = arguments.get<python::Dict>();
     if (!dict) continue;
     for (const python::Dict::Entry& entry : dict->entries()) {

@@ -152,7 +152,7 @@ class Directives {
   std::vector<DraftOperations> all_operations(Value script, std::string_view name,
                                               std::string_view token) {
     std::vector<DraftOperations> out;
-    for (const Value container : evaluator_.items(attribute(script, name))) {
+    for (const Value& container : evaluator_.items(attribute(script, name))) {
       out.push_back({evaluator_.to_str(attribute(container, token)), operations(container)});
     }
     return out;
