@@ -116,6 +116,11 @@ class Normalizer {
                             std::string(command_->name));
     }
     std::string hint = did_you_mean(name, long_options(options_));
+    for (std::string_view revision : {"head", "heads", "base"}) {
+      if (command_->positionals.empty() || name != "--" + std::string(revision)) continue;
+      hint = "a revision has no dashes: " + program_ + " " + std::string(command_->name) + " " +
+             std::string(revision);
+    }
     if (hint.empty()) hint = "see '" + program_ + " help " + std::string(command_->name) + "'";
     throw error.with_hint(hint);
   }
@@ -206,6 +211,20 @@ const CommandSpec* find_command(std::string_view name) {
 }
 
 void unknown_command(const std::string& name) {
+  // What the commands of other tools are called here.
+  static constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
+      {"db", "leave 'db' away: the commands of 'flask db' stand alone here"},
+      {"makemigrations", "new revisions are made by 'revision --autogenerate -m \"...\"'"},
+      {"generate", "new revisions are made by 'revision --autogenerate -m \"...\"'"},
+      {"showmigrations", "'history' lists the revisions, 'current' says which are applied"},
+      {"status", "'current' says what is applied, 'history' lists the revisions"},
+      {"rollback", "'downgrade -1' goes one revision back"},
+      {"version", "'--version' prints the program's version, 'current' the database's revision"}};
+  for (const auto& [elsewhere, hint] : kElsewhere) {
+    if (name == elsewhere) {
+      throw Error(code::kUsage, "invalid command '" + name + "'").with_hint(std::string(hint));
+    }
+  }
   std::vector<std::string> names;
   std::vector<std::string> begin_so;
   for (const CommandSpec& command : commands()) {

@@ -1,6 +1,7 @@
 #include "cli/parse.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 
 #include "base/error.h"
@@ -91,7 +92,17 @@ class CommandLine {
     } catch (const CLI::ExtrasError&) {
       std::vector<std::string> rest = app_.remaining(true);
       for (std::string& each : rest) each = unmark(std::move(each));
-      throw usage("unrecognized arguments: " + join(rest, " "));
+      Error error = usage("unrecognized arguments: " + join(rest, " "));
+      // A message without -m, or without quotes round its words.
+      const CommandSpec* chosen = command();
+      if (chosen && chosen->name == "revision") {
+        auto at = std::ranges::find(normalized, "--message");
+        std::string message = at != normalized.end() && at + 1 != normalized.end()
+                                  ? unmark(*(at + 1)) + " " + join(rest, " ")
+                                  : join(rest, " ");
+        error.with_hint("a message is one argument: -m \"" + message + "\"");
+      }
+      throw error;
     } catch (const CLI::ParseError& error) {
       throw usage(error.what());
     }

@@ -171,7 +171,7 @@ void require_heads(const Project& project, const runtime::Environment& environme
   std::vector<std::string> heads = graph.ids(graph.real_heads());
   if (std::ranges::is_permutation(rows, heads)) return;
   throw Error(code::kRevision, "Target database is not up to date.")
-      .with_hint("apply what is pending first: retort upgrade head");
+      .with_hint("apply what is pending first: upgrade head");
 }
 
 void on_database(

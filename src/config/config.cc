@@ -229,11 +229,16 @@ DatabaseUrl database_url(const Config& config, std::string_view section) {
   if (!text || text->empty() || placeholder) {
     text = config.environment()("DATABASE_URL");
     if (!text || text->empty()) {
+      std::string misspelt;
+      const std::string owner(main ? std::string_view(config.main_section()) : section);
+      std::string near = did_you_mean(kKey, config.ini().options(owner));
+      if (!placeholder && !near.empty()) misspelt = near + " ";
       throw Error(code::kConfig,
                   "no database URL: " + origin +
                       (placeholder ? " is the template's placeholder" : " is not set") +
                       ", nor is the environment variable DATABASE_URL")
-          .with_hint("write for example 'sqlalchemy.url = sqlite:///app.db', or set DATABASE_URL")
+          .with_hint(misspelt +
+                     "write for example 'sqlalchemy.url = sqlite:///app.db', or set DATABASE_URL")
           .with_place(place);
     }
     place = {};

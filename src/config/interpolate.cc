@@ -146,6 +146,9 @@ class Expander {
 
   [[noreturn]] void missing(const std::string& name) const {
     std::string hint = did_you_mean(to_lower(name), rules_.names);
+    if (hint.empty() && rules_.subject.find("'file_template'") != std::string::npos) {
+      hint = "a token of file_template is written with two percent signs: %%(" + name + ")s";
+    }
     if (hint.empty())
       hint = "set the environment variable " + name + ", or add the key to the file";
     fail("Bad value substitution: " + rules_.subject + " contains an interpolation key '" + name +

@@ -216,8 +216,10 @@ Url parse_url(std::string_view text) {
     throw Error(code::kUrl, text.empty() ? "the database URL is empty"
                                          : "can't parse the database URL: it does not start with a "
                                            "dialect and '://'")
-        .with_hint(
-            "write for example sqlite:///app.db or postgresql://user:password@host/database");
+        .with_hint(!text.empty() && (text.front() == '\'' || text.front() == '"')
+                       ? "leave the quotes away: an ini file has none"
+                       : "write for example sqlite:///app.db or "
+                         "postgresql://user:password@host/database");
   }
   Url url;
   url.drivername = std::string(text.substr(0, name_end));

@@ -6,6 +6,29 @@
 // CREATE TABLE: columns and constraints as SQLAlchemy's DDLCompiler writes them.
 namespace retort::dialect {
 
+namespace {
+
+// A column without a type has that of the column it refers to: without one there is no such table.
+void refuse_lost_reference(const schema::Table& table, const schema::Column& column) {
+  if (!column.type.is_null()) return;
+  for (const schema::Constraint& one : table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKey>(&one);
+    if (!key || key->columns != std::vector{column.name} || key->referred_columns.empty()) continue;
+    std::string target = key->referred_schema.empty()
+                             ? key->referred_table
+                             : key->referred_schema + "." + key->referred_table;
+    throw Error(code::kOperation, "Foreign key associated with column '" + table.full_name() + "." +
+                                      column.name + "' could not find table '" + target +
+                                      "' with which to generate a foreign key to target column '" +
+                                      key->referred_columns.front() + "'")
+        .with_hint(
+            "is the table's name spelt right, and its model imported? Or give the column a "
+            "type of its own");
+  }
+}
+
+}  // namespace
+
 std::string DdlCompiler::create_table(const schema::Table& given, bool if_not_exists) {
   schema::Table table = schema::with_primary_key(given);
   std::string text = "CREATE ";
@@ -41,6 +64,7 @@ std::string DdlCompiler::column_definition(const schema::Table& table,
     }
     return text;
   } catch (Error& error) {
+    refuse_lost_reference(table, column);
     error.with_context("in table '" + table.full_name() + "', column '" + column.name + "'");
     throw;
   }

@@ -165,6 +165,10 @@ struct ModuleCode {
   bool immediate = false;              // its __dict__ was asked for: no Deferred may be in it
 };
 
+// Gives an error its place and calls: what a stand-in of a package ("<pydantic>") refuses is shown
+// where the project's file asked for it.
+void show_outside(Error& error, Place place, std::vector<CallSite> calls);
+
 class Interpreter {
  public:
   Interpreter(Evaluator& evaluator, Evaluator::Options options);

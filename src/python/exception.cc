@@ -383,6 +383,16 @@ Value Interpreter::split_group(Exception* group, const std::function<bool(Except
 
 // ---- the border
 
+void show_outside(Error& error, Place place, std::vector<CallSite> calls) {
+  auto inside = [](const Place& at) { return at.source && at.source->path().starts_with("<"); };
+  auto outside = std::ranges::find_if(calls, [&](const CallSite& at) { return !inside(at.place); });
+  if (inside(place) && outside != calls.end()) {
+    place = outside->place;
+    calls.erase(calls.begin(), std::next(outside));
+  }
+  error.with_place(std::move(place)).with_calls(std::move(calls));
+}
+
 Error Evaluator::error_from(const Raised& raised) {
   Exception* exception = raised.exception;
   std::string message = exception->cls->name;
@@ -406,7 +416,7 @@ Error Evaluator::error_from(const Raised& raised) {
     }
   }
   Error error(code::kScript, std::move(message));
-  error.with_place(exception->place).with_calls(exception->calls);
+  show_outside(error, exception->place, exception->calls);
   if (!exception->hint.empty()) error.with_hint(exception->hint);
   return error;
 }

@@ -31,12 +31,14 @@ Value Interpreter::unknown(std::string origin, bool imported) {
 void Interpreter::refuse(const Unknown& value, std::string_view what_for) {
   Error error(code::kUnknownValue, std::string(what_for) + " needs the value of " + value.origin +
                                        ", which retort can't know");
-  error.with_place(top ? place() : value.place).with_calls(calls());
+  show_outside(error, top ? place() : value.place, calls());
   std::string hint = value.origin;
   hint.resize(std::min(hint.find_first_of(".([ "), hint.size()));
   std::string from = value.place ? " (it comes from " + value.place.str() + ")" : "";
-  error.with_hint("'" + hint + "' is neither part of retort nor of the project" + from +
-                  "; write the value into the file, or make what needs it independent of it");
+  error.with_hint(
+      "'" + hint + "' is neither part of retort nor of the project" + from +
+      "; write the value into the file, or make what needs it independent of it, or add "
+      "the folder of a module of yours to prepend_sys_path");
   throw error;
 }
 

@@ -16,7 +16,13 @@ Error not_found(const Graph& graph, std::string_view name, std::string reason) {
     known.push_back(graph.id(node));
     for (const std::string& label : graph.revision(node).branch_labels) known.push_back(label);
   }
-  const std::string near = did_you_mean(name, known);
+  std::string near = did_you_mean(name, known);
+  for (std::string_view newest : {"head", "heads", "latest", "newest", "last", "tip", "top"}) {
+    if (equal_ignoring_case(name, newest)) near = "the newest revision is called 'head'";
+  }
+  for (std::string_view oldest : {"base", "zero", "none", "first"}) {
+    if (equal_ignoring_case(name, oldest)) near = "the place before all revisions is called 'base'";
+  }
   error.with_hint(reason + "; " + (near.empty() ? "'history' lists what there is" : near));
   return error;
 }

@@ -112,6 +112,10 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
   }
   try {
     evaluation.run_file(source, "env_py");
+    if (!evaluated_->ran) {
+      log_.warning("alembic.env",
+                   path.string() + " did not call context.run_migrations(): nothing was done");
+    }
   } catch (Error& error) {
     // What the action threw is the command's own: env.py only let it pass.
     if (evaluated_->failure) throw Error(*evaluated_->failure);
@@ -125,8 +129,14 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
       throw;
     }
     error.with_context("env.py can't be evaluated");
-    error.with_hint(error.hint().empty() ? keys_hint(config_)
-                                         : error.hint() + "\n  " + keys_hint(config_));
+    // Of the URL and of options the hint says what is to be done.
+    bool of_option = error.message().find(": alembic.util.CommandError: ") != std::string::npos ||
+                     error.message().find(": sqlalchemy.exc.ArgumentError: ") != std::string::npos;
+    if (error.hint().empty()) {
+      error.with_hint(keys_hint(config_));
+    } else if (!of_option) {
+      error.with_hint(error.hint() + "\n  " + keys_hint(config_));
+    }
     throw;
   }
 }

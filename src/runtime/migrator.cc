@@ -230,7 +230,7 @@ void Migrator::fail(Error error, const revision::Step& step, bool partly_committ
       state = "nothing of this step was kept; the database is at " + at;
     }
   } catch (const Error&) {
-    state = "nothing that was not committed was kept; `retort current` tells where the database is";
+    state = "nothing that was not committed was kept; 'current' tells where the database is";
   }
   error.with_hint(error.hint().empty() ? state : error.hint() + "\n  " + state);
   throw error;

@@ -65,6 +65,21 @@ std::vector<fs::path> list_files(const config::Settings& settings,
   return files;
 }
 
+// Folders beside the missing one that look like it.
+std::string other_folder(const fs::path& missing) {
+  std::error_code ignored;
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(missing.parent_path(), ignored)) {
+    if (fs::is_regular_file(entry.path() / "env.py", ignored)) {
+      found.push_back(entry.path().filename().string());
+    }
+  }
+  std::ranges::sort(found);
+  if (found.empty()) return "";
+  return "there is an env.py in " + join(found, ", ") +
+         ": is that what script_location should name?";
+}
+
 }  // namespace
 
 Directory Directory::load(const config::Settings& settings) {
@@ -72,7 +87,8 @@ Directory Directory::load(const config::Settings& settings) {
   if (!fs::is_directory(settings.script_directory, ignored)) {
     throw Error(code::kConfig, "Path doesn't exist: " + settings.script_directory.string() +
                                    ".  Please use the 'init' command to create a new scripts "
-                                   "folder.");
+                                   "folder.")
+        .with_hint(other_folder(settings.script_directory));
   }
   Directory directory;
   directory.read(list_files(settings, directory.warnings_));

@@ -43,7 +43,10 @@ auto guarded_config(Evaluator& evaluator, Call call) {
   } catch (const Error& error) {
     if (error.code() != code::kConfig) throw;
     const Value cls = evaluator.get_attr(evaluator.import_module("alembic.util"), "CommandError");
-    evaluator.raise(cls.get<python::Class>(), error.message());
+    python::Exception* made =
+        evaluator.exception(cls.get<python::Class>(), {evaluator.str(error.message())});
+    made->hint = error.hint();
+    evaluator.raise(made);
   }
 }
 

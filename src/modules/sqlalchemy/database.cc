@@ -21,12 +21,35 @@ Value optional_text(Evaluator& evaluator, const std::optional<std::string>& text
 }
 
 // (drivername, username, password, host, port, database, query)
-Value parse(Evaluator& evaluator, Arguments& args) {
+[[noreturn]] void refuse(Evaluator& evaluator, std::string message, std::string hint) {
+  python::Exception* made = evaluator.exception(exception_class(evaluator, "ArgumentError"),
+                                                {evaluator.str(std::move(message))});
+  made->hint = std::move(hint);
+  evaluator.raise(made);
+}
+
+// What the configuration says of a URL that env.py hasn't got, or has only as an example.
+std::string missing_url_hint(const Host& host) {
+  const EnvironmentHost* environment = const_cast<Host&>(host).environment();
+  try {
+    if (environment) environment->default_url();
+  } catch (const Error& error) {
+    return error.message() + "\n  " + error.hint();
+  }
+  return "what this line takes the URL from is not set";
+}
+
+Value parse(Evaluator& evaluator, const Host& host, Arguments& args) {
+  if (!args[0].is_str()) {
+    refuse(evaluator, "Expected string or URL object, got " + evaluator.repr(args[0]),
+           missing_url_hint(host));
+  }
   config::Url url;
   try {
-    url = config::parse_url(text_of(evaluator, args[0], "a database URL"));
+    url = config::parse_url(args[0].as_str());
   } catch (const Error& error) {
-    evaluator.raise(exception_class(evaluator, "ArgumentError"), error.message());
+    refuse(evaluator, error.message(),
+           args[0].as_str().starts_with("driver://") ? missing_url_hint(host) : error.hint());
   }
   python::Dict* query = evaluator.dict();
   for (const auto& [key, values] : url.query) {
@@ -86,7 +109,7 @@ Value connect(Evaluator& evaluator, Host& host, Arguments& args) {
     return connection_of(evaluator, environment->open(url), args["engine"]);
   } catch (const Error& error) {
     if (error.code() != code::kUrl) throw;
-    evaluator.raise(exception_class(evaluator, "ArgumentError"), error.message());
+    refuse(evaluator, error.message(), error.hint());
   }
 }
 
@@ -94,7 +117,8 @@ Value connect(Evaluator& evaluator, Host& host, Arguments& args) {
 
 void bind_database(Evaluator& evaluator, Host& host) {
   evaluator.bind_module("_database", [&host](Evaluator& e, Module& module) {
-    e.define(module, "parse_url(text)", parse);
+    e.define(module, "parse_url(text)",
+             [&host](Evaluator& ev, Arguments& args) { return parse(ev, host, args); });
     e.define(module,
              "render_url(drivername, username, password, host, port, database, query, "
              "hide_password)",

@@ -105,9 +105,7 @@ def make_url(name_or_url):
         return URL(*_database.parse_url(name_or_url))
     if hasattr(name_or_url, "unicode_string"):  # a URL of pydantic
         return make_url(str(name_or_url))
-    from sqlalchemy.exc import ArgumentError
-
-    raise ArgumentError("Expected string or URL object, got %r" % (name_or_url,))
+    return _database.parse_url(name_or_url)  # says what is wrong
 
 
 class _Begun:
