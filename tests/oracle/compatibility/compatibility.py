@@ -21,44 +21,53 @@ import tempfile
 from pathlib import Path
 
 import histories
+import limited
 import report
 import snapshot
 import sqltext
 
 HERE = Path(__file__).resolve().parent
+SHOWN = 20_000  # characters of a text that is kept for reading
 
 
-def alembic(options, history, **job):
-    """The answers of Alembic, in the order of their making; cut short when it died."""
-    job = {"import_paths": history.import_paths, "dialect": history.dialect, **job}
-    kept = None
-    if options.cache:
+class Answers:
+    """What Alembic answered to one job, kept in a file and read line by line: histories can be huge."""
+
+    def __init__(self, options, history, scratch, **job):
+        job = {"import_paths": history.import_paths, "dialect": history.dialect, **job}
         key = hashlib.sha256(json.dumps([history.folder, job["mode"]]).encode()).hexdigest()
-        kept = options.cache / (key + ".jsonl")
-        if kept.exists():
-            return [json.loads(line) for line in kept.read_text().splitlines()]
-    environment = os.environ | {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    process = subprocess.run([options.python, str(HERE / "alembic_side.py")],
-                             input=json.dumps(job) + "\n", capture_output=True, text=True,
-                             env=environment, errors="replace")
-    if kept:
-        kept.write_text(process.stdout)
-    return [json.loads(line) for line in process.stdout.splitlines()]
+        self.path = (options.cache or Path(scratch)) / (key + ".jsonl")
+        if not self.path.exists():
+            made = self.path.with_suffix(".new")
+            environment = os.environ | {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+            with made.open("w") as out:
+                limited.run([options.python, str(HERE / "alembic_side.py")], json.dumps(job) + "\n",
+                            stdout=out, env=environment)
+            made.rename(self.path)
+
+    def __iter__(self):
+        with self.path.open(errors="replace") as lines:
+            for line in lines:
+                try:
+                    yield json.loads(line)
+                except ValueError:  # cut short: it died in the middle
+                    return
 
 
-def on_paper(options, history):
-    """For each file: the verdict of both directions."""
+def on_paper(options, history, scratch):
+    """For each file: the verdict of both directions. Both sides answer in the order of the files."""
     revisions = [{"path": one.path, "id": one.id} for one in history.revisions]
-    want = {one["path"]: one for one in alembic(options, history, mode="offline",
-                                                revisions=revisions)}
-    jobs = [{"path": one.path, "direction": direction, "dialect": history.dialect,
-             "import_paths": history.import_paths, "project": history.import_paths[-1]}
-            for one in history.revisions for direction in ("upgrade", "downgrade")]
-    have = drive(options, jobs)
+    wanted = iter(Answers(options, history, scratch, mode="offline", revisions=revisions))
     out = {}
-    for job, answer in zip(jobs, have):
-        expected = want.get(job["path"], {}).get(job["direction"], {"error": "Alembic died"})
-        out.setdefault(job["path"], {})[job["direction"]] = judge(expected, answer)
+    with limited.Driver(options.driver) as driver:
+        for one in history.revisions:
+            expected = next(wanted, {})
+            for direction in ("upgrade", "downgrade"):
+                answer = driver.ask({"path": one.path, "direction": direction,
+                                     "dialect": history.dialect, "import_paths": history.import_paths,
+                                     "project": history.import_paths[-1]})
+                out.setdefault(one.path, {})[direction] = judge(
+                    expected.get(direction, {"error": "Alembic died"}), answer)
     return out
 
 
@@ -67,46 +76,38 @@ def judge(expected, answer):
         return {"verdict": "not run", "alembic": expected["error"],
                 "retort": answer.get("error", "")}
     if "error" in answer:
-        return {"verdict": "failed", **answer}
+        return {"verdict": "failed", **cut(answer)}
     if sqltext.normal(expected["sql"]) == sqltext.normal(answer["sql"]):
         return {"verdict": "equal"}
-    return {"verdict": "different", "want": expected["sql"], "have": answer["sql"]}
+    return {"verdict": "different", **cut({"want": expected["sql"], "have": answer["sql"]})}
 
 
-def drive(options, jobs):
-    """One driver for all, a new one after a job that ends it."""
-    out = []
-    while len(out) < len(jobs):
-        process = subprocess.run([options.driver], capture_output=True, text=True, errors="replace",
-                                 input="".join(json.dumps(one) + "\n" for one in jobs[len(out):]))
-        out += [json.loads(line) for line in process.stdout.splitlines()]
-        if len(out) < len(jobs):
-            out.append({"error": "the program died", "code": "crash", "line": 0,
-                        "text": process.stderr[-2000:]})
-    return out
+def cut(texts):
+    """Only the beginning of what is long is kept."""
+    return {name: one[:SHOWN] if isinstance(one, str) else one for name, one in texts.items()}
 
 
 def on_sqlite(options, history, scratch):
     """Step by step: what Alembic left after it, and whether retort left the same."""
     revisions = [{"path": one.path, "id": one.id} for one in history.revisions]
     url = "sqlite:///%s/alembic.db" % scratch
-    want = alembic(options, history, mode="online", revisions=revisions, url=url)
-    steps = [one for one in want if "snapshot" in one]
-    out = {"alembic": want[-1].get("error", "") if want else "Alembic died", "steps": [],
-           "whole": len(steps) == 3 * len(revisions)}
+    wanted = Answers(options, history, scratch, mode="online", revisions=revisions, url=url)
+    count, last = 0, {"error": "Alembic died"}
+    for last in wanted:
+        count += "snapshot" in last
+    out = {"alembic": last.get("error", ""), "steps": [], "whole": count == 3 * len(revisions)}
     if not out["whole"]:
         # A history for another engine: what of it got through on SQLite is no standard.
         return out
     configure(history, scratch)
     names = {one.path: one for one in history.revisions}
-    for position, step in enumerate(steps):
+    for step in wanted:
         revision = names[step["path"]]
         down = step["turn"] == "down"
         target = parent_state(history, revision) if down else revision.id
-        process = subprocess.run(
-            [options.retort, "-c", "%s/alembic.ini" % scratch,
-             "downgrade" if down else "upgrade", target],
-            capture_output=True, text=True, errors="replace", cwd=history.import_paths[0])
+        process = limited.run([options.retort, "-c", "%s/alembic.ini" % scratch,
+                               "downgrade" if down else "upgrade", target],
+                              stdout=subprocess.DEVNULL, cwd=history.import_paths[0])
         result = {"path": step["path"], "turn": step["turn"], "verdict": "equal"}
         out["steps"].append(result)
         if process.returncode:
@@ -118,8 +119,8 @@ def on_sqlite(options, history, scratch):
             wrong = [name for name in sorted(have.keys() | step["snapshot"].keys())
                      if have.get(name) != step["snapshot"].get(name)]
             result |= {"verdict": "different", "names": wrong,
-                       "want": [step["snapshot"].get(name) for name in wrong],
-                       "have": [have.get(name) for name in wrong]}
+                       "want": [str(step["snapshot"].get(name))[:SHOWN] for name in wrong],
+                       "have": [str(have.get(name))[:SHOWN] for name in wrong]}
             break
     return out
 
@@ -155,8 +156,8 @@ def configure(history, scratch):
 def run_project(options, root):
     out = []
     for history in histories.find(root):
-        paper = on_paper(options, history) if history.revisions else {}
         with tempfile.TemporaryDirectory() as scratch:
+            paper = on_paper(options, history, scratch) if history.revisions else {}
             online = on_sqlite(options, history, scratch)
         out.append({"project": history.project, "folder": history.folder,
                     "dialect": history.dialect, "paper": paper, "online": online})

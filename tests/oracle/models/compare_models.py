@@ -48,10 +48,14 @@ def made(driver, name, target, paths):
     done = subprocess.run([driver, name, target, *map(str, paths)], capture_output=True, text=True)
     if done.returncode:
         return None, done.stderr
-    statements = [clean(one) for one in done.stdout.split("\n;;\n") if one.strip()]
-    kept = [one for one in statements
-            if one.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX"))]
-    return sorted(kept), ""
+    return statements(done.stdout), ""
+
+
+def statements(text):
+    """What makes tables and indexes of what the driver printed."""
+    cleaned = [clean(one) for one in text.split("\n;;\n") if one.strip()]
+    return sorted(one for one in cleaned
+                  if one.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX")))
 
 
 def compare(driver, folder, target, verbose):

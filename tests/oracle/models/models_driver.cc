@@ -1,12 +1,16 @@
 // Prints the statements that create the schema of evaluated models, as compare_models.py asks:
 //   models_driver <dialect> <target> <path>...
-// target: "module:attribute"; path: where imports start from. Statements are separated by ";;".
+//   models_driver <dialect> -
+// target: "module:attribute"; path: where imports start from; "-": the schema is read from the
+// standard input, as `retort dump_models` writes it. Statements are separated by ";;".
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 
 #include "base/error.h"
 #include "models/evaluated.h"
+#include "models/json.h"
 #include "modules/bind.h"
 #include "modules/host.h"
 #include "runtime/project_finder.h"
@@ -37,9 +41,8 @@ class NoDatabase : public modules::Host {
   const dialect::Dialect& dialect_;
 };
 
-int run(const std::string& dialect, const std::string& target,
-        std::vector<std::filesystem::path> paths) {
-  NoDatabase host(dialect);
+schema::MetaData evaluated(modules::Host& host, const std::string& target,
+                           std::vector<std::filesystem::path> paths) {
   runtime::ProjectFinder finder([&paths] { return paths; }, {});
   python::Evaluator::Options options;
   options.finder = &finder;
@@ -48,35 +51,46 @@ int run(const std::string& dialect, const std::string& target,
   modules::StdlibServices services;
   services.project = paths.front();
   modules::bind_modules(evaluator, host, services);
-  const schema::MetaData metadata =
-      models::evaluated_schema(evaluator, models::find_target(evaluator, target));
+  return models::evaluated_schema(evaluator, models::find_target(evaluator, target));
+}
 
+schema::MetaData read() {
+  std::ostringstream text;
+  text << std::cin.rdbuf();
+  return models::from_json(text.str(), "standard input");
+}
+
+void print(const schema::MetaData& metadata, const dialect::Dialect& dialect) {
   dialect::RunMemory memory;
   dialect::CompileContext context;
   context.naming_convention = metadata.naming_convention;
   context.binds = sql::Binds::kLiteral;
   context.memory = &memory;
   const auto print = [&](const operations::Operation& operation) {
-    for (const sql::Statement& one : host.dialect().compile(operation, context)) {
+    for (const sql::Statement& one : dialect.compile(operation, context)) {
       std::cout << one.sql << "\n;;\n";
     }
   };
   for (const std::size_t at : schema::dependency_order(metadata.tables).tables) {
     print(operations::CreateTable{metadata.tables[at]});
   }
-  return 0;
 }
 
 }  // namespace
 }  // namespace retort::tests
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::cerr << "usage: models_driver <dialect> <target> <path>...\n";
+  const bool json = argc == 3 && std::string_view(argv[2]) == "-";
+  if (argc < 4 && !json) {
+    std::cerr << "usage: models_driver <dialect> (<target> <path>... | -)\n";
     return 2;
   }
   try {
-    return retort::tests::run(argv[1], argv[2], {argv + 3, argv + argc});
+    retort::tests::NoDatabase host(argv[1]);
+    retort::tests::print(json ? retort::tests::read()
+                              : retort::tests::evaluated(host, argv[2], {argv + 3, argv + argc}),
+                         host.dialect());
+    return 0;
   } catch (const retort::Error& error) {
     std::cerr << error.render();
     return 1;
