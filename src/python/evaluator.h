@@ -76,6 +76,9 @@ class Evaluator {
   // The modules that were imported so far, in the order of their import.
   std::vector<Module*> modules() const;
 
+  // The text of a module of the project; empty for a native one, or one that can't be read.
+  std::string_view text(const Module& module) const;
+
   // ---- definitions on demand
 
   // One top-level definition of a module of the project.
@@ -100,9 +103,10 @@ class Evaluator {
   // The values of the bases of a class that a module defines at its top level; what is unpacked by
   // `*` is left out.
   std::vector<Value> evaluate_bases(Module& module, const ast::ClassDef& definition);
-  // The modules of the project that `module` imports at its top level, without evaluating them.
-  // Imports for type checkers alone (`if TYPE_CHECKING:`) don't count.
-  std::vector<Module*> imported_modules(Module& module);
+  // The modules of the project that `module` imports at its top level, and in its functions where
+  // that is wanted, without evaluating them. Imports for type checkers alone
+  // (`if TYPE_CHECKING:`) don't count.
+  std::vector<Module*> imported_modules(Module& module, bool in_functions = false);
 
   // ---- values in
 

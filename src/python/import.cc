@@ -516,13 +516,16 @@ namespace {
 bool is_type_checking(const ast::Expr& test) {
   constexpr std::string_view kName = "TYPE_CHECKING";
   if (test.kind == ast::ExprKind::kName) return ast::as<ast::Name>(&test).id == kName;
-  return test.kind == ast::ExprKind::kAttribute &&
-         ast::as<ast::Attribute>(&test).attr == kName;
+  return test.kind == ast::ExprKind::kAttribute && ast::as<ast::Attribute>(&test).attr == kName;
 }
 
 }  // namespace
 
-std::vector<Module*> Evaluator::imported_modules(Module& module) {
+std::string_view Evaluator::text(const Module& module) const {
+  return module.code && module.code->source ? module.code->source->text() : std::string_view();
+}
+
+std::vector<Module*> Evaluator::imported_modules(Module& module, bool in_functions) {
   Interpreter& in = *interpreter_;
   std::vector<Module*> all;
   if (!module.code) return all;
@@ -575,6 +578,12 @@ std::vector<Module*> Evaluator::imported_modules(Module& module) {
           break;
         case ast::StmtKind::kTry:
           walk(ast::as<ast::Try>(node).body);
+          break;
+        case ast::StmtKind::kWith:
+          walk(ast::as<ast::With>(node).body);
+          break;
+        case ast::StmtKind::kFunctionDef:
+          if (in_functions) walk(ast::as<ast::FunctionDef>(node).body);
           break;
         default:
           break;

@@ -284,6 +284,8 @@ std::string Compiler::visit(const node::LabelReference& n, const Context& outer)
     }
   } else if (!stack_.empty()) {
     return grammar_.quote(n.name);
+  } else {
+    return n.name;  // of no statement, as in CREATE INDEX: a text
   }
   throw Error(code::kOperation,
               "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT "

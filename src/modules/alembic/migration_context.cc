@@ -1,3 +1,5 @@
+#include <array>
+
 #include "modules/alembic/directives.h"
 #include "modules/alembic/op.h"
 #include "modules/arguments.h"
@@ -92,6 +94,14 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
       if (!host.offline()) invoke(ev, host, version_table(host));
       return Value::none();
     });
+    for (const auto& [signature, function] :
+         {std::pair{"get_current_heads(self)", "current_heads"},
+          std::pair{"get_current_revision(self)", "current_revision"}}) {
+      e.define(*cls, signature, [function](Evaluator& ev, Arguments& args) {
+        return ev.call(ev.get_attr(ev.import_module("_alembic_migration"), function),
+                       std::array{args[0]});
+      });
+    }
     module.attributes.set("MigrationContext", cls);
   });
 }

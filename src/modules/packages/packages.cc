@@ -18,6 +18,7 @@ struct Row {
   std::string_view stem;
 };
 constexpr Row kRows[] = {
+    {"_alembic_migration", "alembic_migration"},
     {"_alembic_ops", "alembic_ops"},
     {"alembic.autogenerate", "alembic_ops"},
     {"alembic.autogenerate.api", "alembic_ops"},
@@ -35,7 +36,12 @@ constexpr Row kRows[] = {
     {"dotenv", "dotenv"},
     {"dotenv.main", "dotenv"},
     {"environs", "environs"},
+    {"_flask_config", "flask_config"},
+    {"_flask_files", "flask_files"},
+    {"_flask_project", "flask_project"},
     {"flask", "flask"},
+    {"flask.app", "flask"},
+    {"flask_migrate", "flask_migrate"},
     {"pydantic", "pydantic"},
     {"pydantic.dataclasses", "pydantic_dataclasses"},
     {"pydantic.env_settings", "pydantic_settings"},

@@ -76,11 +76,16 @@ bool may_contribute(Evaluator& evaluator, Module& module, const Evaluator::State
   }
 }
 
+// Whether the functions of a module run when the application starts: it makes the application.
+bool makes_application(const Evaluator& evaluator, const Module& module) {
+  return evaluator.text(module).find("Flask(") != std::string_view::npos;
+}
+
 // The modules that a module imports become known to the evaluator. One whose text can't be read is
 // an error here only when it holds models.
 void find_imports(Evaluator& evaluator, Module& module) {
   try {
-    evaluator.imported_modules(module);
+    evaluator.imported_modules(module, makes_application(evaluator, module));
   } catch (const Error& error) {
     if (error.code() == code::kLimit) throw;
     const SourcePtr& source = error.place().source;

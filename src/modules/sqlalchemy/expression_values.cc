@@ -1,5 +1,6 @@
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -54,6 +55,15 @@ nlohmann::json array_item(Evaluator& evaluator, Host& host, Value value, const T
     nlohmann::json operator()(const Typed& t) const { return t.text; }
   };
   return std::visit(Visitor{}, to_datum(evaluator, host, value, type));
+}
+
+// The number that a text is, for a column of numbers.
+std::optional<std::int64_t> integer_in(std::string_view text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || at != end) return std::nullopt;
+  return number;
 }
 
 // An enum member for a column of an enum type: its name, or the value where the type lists values.
@@ -169,6 +179,9 @@ Datum to_datum(Evaluator& evaluator, Host& host, Value value, const Type& type) 
   if (number.is_float()) return number.as_float();
   if (value.is_str()) {
     if (affinity == Affinity::kUuid) return Typed{value.as_str(), "uuid"};
+    if (affinity == Affinity::kInteger) {
+      if (const std::optional<std::int64_t> whole = integer_in(value.as_str())) return *whole;
+    }
     return value.as_str();
   }
   if (auto* bytes = value.get<python::Bytes>()) return sql::Blob{bytes->data};

@@ -67,8 +67,12 @@ std::vector<Value> table_arguments(Evaluator& evaluator, const Arguments& args) 
 void attach(Evaluator& evaluator, const Arguments& args, Instance* self,
             const schema::Constraint& constraint) {
   if (std::holds_alternative<schema::Exclude>(constraint)) return;
-  Value table = table_of(evaluator, table_arguments(evaluator, args));
-  if (!table) return;
+  const std::vector<Value> columns = table_arguments(evaluator, args);
+  Value table = table_of(evaluator, columns);
+  if (!table) {
+    wait_for_table(evaluator, columns, self);
+    return;
+  }
   schema::Table& owner = item<TableItem>(table)->table;
   if (std::holds_alternative<schema::PrimaryKey>(constraint)) {
     std::erase_if(owner.constraints, [](const schema::Constraint& one) {
@@ -234,6 +238,8 @@ Class* make_index_class(Evaluator& evaluator) {
         if (Value table = table_of(e, args.rest())) {
           item<TableItem>(table)->table.indexes.push_back(built.index);
           self->attributes.set("table", table);
+        } else {
+          wait_for_table(e, args.rest(), self);
         }
         set_item(e, self, std::move(built));
         return Value::none();

@@ -6,6 +6,7 @@
 
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/types.h"
 #include "schema/derive.h"
@@ -146,9 +147,9 @@ schema::IndexKey to_index_key(Evaluator& evaluator, Value value) {
 
 std::string to_column_name(Evaluator& evaluator, Value value, std::string_view what) {
   if (const ColumnItem* column = item<ColumnItem>(value)) return column->column.name;
-  if (auto* expression = python::native<sql::Expression>(value)) {
-    if (auto* column = sql::get<sql::node::Column>(*expression)) return column->name;
-    if (auto* text = sql::get<sql::node::Text>(*expression)) return text->sql;
+  if (const sql::Expression expression = clause_element(evaluator, value)) {
+    if (auto* column = sql::get<sql::node::Column>(expression)) return column->name;
+    if (auto* text = sql::get<sql::node::Text>(expression)) return text->sql;
   }
   return text_of(evaluator, value, what);
 }
@@ -183,6 +184,72 @@ void add_items(Evaluator& evaluator, schema::Table& table, std::span<const Value
   }
   for (const ColumnItem* column : columns) add_column_keys(table, *column);
   table = schema::with_primary_key(std::move(table));
+}
+
+namespace {
+
+// The hidden attribute of a Column: what waits for its table.
+constexpr std::string_view kWaiting = "_retort_waiting";
+
+// The Column object that a value is, or that an attribute of a class stands for.
+Value column_object(Evaluator& evaluator, Value value) {
+  if (item<ColumnItem>(value)) return value;
+  if (!value.is_object() || value.is_str() || !value.get<Instance>()) return {};
+  const Value method = evaluator.find_attr(value, "__clause_element__");
+  const Value column = method ? evaluator.call(method) : Value();
+  return column && item<ColumnItem>(column) ? column : Value();
+}
+
+bool has_columns(const schema::Table& table, const schema::Constraint& constraint) {
+  return std::visit(
+      [&](const auto& one) {
+        if constexpr (requires { one.columns; }) {
+          return std::ranges::all_of(one.columns,
+                                     [&](const auto& name) { return table.column(name); });
+        } else {
+          return true;
+        }
+      },
+      constraint);
+}
+
+bool has_columns(const schema::Table& table, const schema::Index& index) {
+  return std::ranges::all_of(index.keys, [&](const schema::IndexKey& key) {
+    return key.column.empty() || table.column(key.column);
+  });
+}
+
+}  // namespace
+
+void wait_for_table(Evaluator& evaluator, std::span<const Value> columns, Value waiting) {
+  for (const Value& value : columns) {
+    const Value column = column_object(evaluator, value);
+    if (!column) continue;
+    auto& attributes = column.get<Instance>()->attributes;
+    if (!attributes.find(kWaiting)) attributes.set(kWaiting, evaluator.list());
+    evaluator.append(*attributes.find(kWaiting).get<python::List>(), waiting);
+  }
+}
+
+void add_waiting(Evaluator& evaluator, schema::Table& table, std::span<const Value> items) {
+  std::vector<const Instance*> seen;  // what is put into the table anyway, first
+  for (const Value& value : items) seen.push_back(value.get<Instance>());
+  for (const Value& value : items) {
+    if (!item<ColumnItem>(value)) continue;
+    const Value list = value.get<Instance>()->attributes.find(kWaiting);
+    if (!list) continue;
+    for (const Value& waiting : evaluator.items(list)) {
+      if (std::ranges::find(seen, waiting.get<Instance>()) != seen.end()) continue;
+      seen.push_back(waiting.get<Instance>());
+      const auto* constraint = item<ConstraintItem>(waiting);
+      const auto* index = item<IndexItem>(waiting);
+      if (constraint && has_columns(table, constraint->constraint)) {
+        table.constraints.push_back(constraint->constraint);
+      } else if (index && has_columns(table, index->index)) {
+        table.indexes.push_back(index->index);
+      }
+    }
+  }
 }
 
 }  // namespace retort::modules

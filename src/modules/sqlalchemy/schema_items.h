@@ -95,6 +95,14 @@ void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table,
 void add_items(python::Evaluator& evaluator, schema::Table& table,
                std::span<const python::Value> items, std::string_view taken_by);
 
+// A constraint or an index of Column objects that are in no table yet becomes part of the table that
+// they are put into: `Index("ix_name", name)` in the body of a class.
+void wait_for_table(python::Evaluator& evaluator, std::span<const python::Value> columns,
+                    python::Value waiting);
+// Puts what waits for the columns among `items` into their table.
+void add_waiting(python::Evaluator& evaluator, schema::Table& table,
+                 std::span<const python::Value> items);
+
 // A Python Table over a table that an operation made: what op.create_table() returns.
 python::Value make_table(python::Evaluator& evaluator, const schema::Table& table);
 

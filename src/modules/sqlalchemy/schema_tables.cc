@@ -385,6 +385,7 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
     items.insert(items.begin(), reflected.begin(), reflected.end());
   }
   add_items(evaluator, built, items, "Table()");
+  add_waiting(evaluator, built, items);
   self->attributes.set("name", evaluator.str(built.name));
   self->attributes.set("schema",
                        built.schema.empty() ? Value::none() : evaluator.str(built.schema));

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "modules/stdlib/services.h"
+#include "modules/stdlib/setters.h"
 #include "modules/stdlib/zone.h"
 
 // The module `_support`: what modules of the standard library that are written in Python ask of
@@ -34,23 +36,47 @@ fs::path from_directory(const StdlibServices& services, const fs::path& given) {
   return (services.directory.empty() ? services.project : services.directory) / given;
 }
 
-// The file that evaluated code names: inside the project, whatever links lie on the way.
+// Where a path leads, whatever links lie on the way; absent outside of the project.
+std::optional<fs::path> path_inside(const StdlibServices& services, const std::string& text) {
+  std::error_code ignored;
+  const fs::path root = fs::weakly_canonical(services.project, ignored);
+  const fs::path full = fs::weakly_canonical(from_directory(services, text), ignored);
+  const auto [at, rest] = std::mismatch(root.begin(), root.end(), full.begin(), full.end());
+  if (services.project.empty() || at != root.end()) return std::nullopt;
+  return full;
+}
+
+// The file that evaluated code names.
 fs::path allowed_path(Evaluator& evaluator, const StdlibServices& services,
                       const std::string& text) {
-  std::error_code ignored;
   if (services.project.empty()) {
     evaluator.raise_hinted("PermissionError", "no files can be read here: '" + text + "'",
                            "files can be read only while a project is evaluated");
   }
-  const fs::path root = fs::weakly_canonical(services.project, ignored);
-  const fs::path given(text);
-  const fs::path full = fs::weakly_canonical(from_directory(services, given), ignored);
-  const auto [at, rest] = std::mismatch(root.begin(), root.end(), full.begin(), full.end());
-  if (at != root.end()) {
-    evaluator.raise_hinted("PermissionError", "file outside of the project: '" + text + "'",
-                           "evaluated files can read only what lies in " + root.string());
+  if (const std::optional<fs::path> full = path_inside(services, text)) return *full;
+  std::error_code ignored;
+  evaluator.raise_hinted("PermissionError", "file outside of the project: '" + text + "'",
+                         "evaluated files can read only what lies in " +
+                             fs::weakly_canonical(services.project, ignored).string());
+}
+
+// A folder that a project makes for its database or its logs. Outside of the project nothing is
+// made: nobody here will use it.
+void make_folder(Evaluator& evaluator, const StdlibServices& services, const std::string& text,
+                 bool may_exist) {
+  std::error_code error;
+  const fs::path given = from_directory(services, text);
+  if (fs::exists(given, error)) {
+    if (may_exist && fs::is_directory(given, error)) return;
+    evaluator.raise(evaluator.builtin_class("FileExistsError"),
+                    "[Errno 17] File exists: '" + text + "'");
   }
-  return full;
+  const std::optional<fs::path> full = path_inside(services, text);
+  if (!full) return;
+  fs::create_directories(*full, error);
+  if (error) {
+    evaluator.raise(evaluator.builtin_class("OSError"), error.message() + ": '" + text + "'");
+  }
 }
 
 [[noreturn]] void no_file(Evaluator& evaluator, const std::string& text) {
@@ -161,6 +187,18 @@ Value make_union(Evaluator& evaluator, Arguments& args) {
   return made;
 }
 
+// What a function returns; None when it fails in whatever way: a guess that fails says nothing.
+Value attempt(Evaluator& evaluator, Arguments& args) {
+  try {
+    return evaluator.call(args[0], {});
+  } catch (const python::Raised&) {
+    return Value::none();
+  } catch (const Error& error) {
+    if (error.code() == code::kLimit) throw;
+    return Value::none();
+  }
+}
+
 }  // namespace
 
 void init_support(Evaluator& evaluator, Module& module, const Services& services) {
@@ -202,6 +240,11 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
     return Value::boolean(services->write_file &&
                           services->write_file(path.string(), text_of(ev, args[1])));
   });
+  evaluator.define(module, "make_folder(path, exist_ok)",
+                   [services](Evaluator& ev, Arguments& args) {
+                     make_folder(ev, *services, text_of(ev, args[0]), ev.truthy(args[1]));
+                     return Value::none();
+                   });
   evaluator.define(module, "now()", [services](Evaluator&, Arguments&) {
     return Value::integer(now_in_microseconds(*services));
   });
@@ -247,6 +290,12 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   evaluator.define(module, "is_unknown(value)", [](Evaluator&, Arguments& args) {
     return Value::boolean(args[0].is(python::ObjectKind::kUnknown));
   });
+  evaluator.define(module, "attempt(function)", attempt);
+  evaluator.define(module, "evaluate_setters()",
+                   [done = std::make_shared<std::set<const Module*>>()](Evaluator& ev, Arguments&) {
+                     evaluate_setters(ev, *done);
+                     return Value::none();
+                   });
   evaluator.define(module, "parameters(function)", parameters);
   evaluator.define(module, "make_alias(origin, args)", make_alias);
   evaluator.define(module, "make_union(args)", make_union);

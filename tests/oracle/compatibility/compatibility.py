@@ -136,7 +136,8 @@ def parent_state(history, revision):
     """`downgrade` goes to what was there before: the revision before this one in the order."""
     position = history.revisions.index(revision)
     if not revision.down:
-        return "base" if position == 0 else revision.id + "-1"
+        roots = [one for one in history.revisions if not one.down]
+        return "base" if len(roots) == 1 else revision.id + "-1"
     return revision.id + "-1" if len(revision.down) == 1 else history.revisions[position - 1].id
 
 

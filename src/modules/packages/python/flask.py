@@ -1,110 +1,120 @@
-"""flask.current_app as Flask-Migrate's env.py asks it: there is no running application, so the
-database is the one of the configuration, of the environment, or of the project's config module."""
-import os
-
-import _database
+"""Flask as far as a project's configuration and env.py need it: the application with its config and
+extensions, and current_app, which is the project's own application where it can be made."""
 import _support
-
-_URI = "SQLALCHEMY_DATABASE_URI"
-_modules = ("config", "app.config", "settings", "app.settings")
-_classes = ("Config", "BaseConfig", "DevelopmentConfig", "DevConfig", "ProductionConfig",
-            "ProdConfig", "Settings")
+from _flask_config import Config
 
 
-def _found(module, *path):
-    """What a name below a module of the project is; None when there is no such, or it fails."""
-    try:
-        value = _support.import_module(module)
-        for name in path:
-            if value is None or _support.is_unknown(value):
-                return None
-            value = getattr(value, name, None)
-    except Exception:  # a guess that fails says nothing
-        return None
-    return None if _support.is_unknown(value) else value
+class _Context:
+    """app.app_context(): current_app is there without it."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def push(self):
+        pass
+
+    def pop(self, exc=None):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        return False
 
 
-def _project_uri():
-    for module in _modules:
-        for path in ((_URI,), *((cls, _URI) for cls in _classes)):
-            found = _found(module, *path)
-            if isinstance(found, str) and found:
-                return found
-    return None
+class Flask:
+    made = []  # every application, in the order of its making
 
+    def __init__(self, import_name, static_url_path=None, static_folder="static",
+                 static_host=None, host_matching=False, subdomain_matching=False,
+                 template_folder="templates", instance_path=None, instance_relative_config=False,
+                 root_path=None):
+        import os
 
-def _project_metadata():
-    """The metadata of the project's `db = SQLAlchemy()`; None when it isn't where it mostly is."""
-    found = None
-    for module in ("app", "app.models", "app.extensions", "app.db", "app.database", "models",
-                   "extensions", "db", "database", "main"):
-        if found is None:
-            found = _found(module, "db", "metadata")
-    return found
-
-
-def _uri():
-    if _database.has_default_url():
-        return _database.default_url()
-    found = os.environ.get(_URI) or os.environ.get("SQLALCHEMY_DATABASE_URL") or _project_uri()
-    return found or _database.default_url()  # the error that tells what to set
-
-
-class _Config:
-    def __getitem__(self, key):
-        if key == _URI:
-            return _uri()
-        found = os.environ.get(key)
-        return _support.unknown("current_app.config[%r]" % key) if found is None else found
-
-    def get(self, key, default=None):
-        return self[key] if key == _URI or key in os.environ else default
-
-    def __contains__(self, key):
-        return key == _URI or key in os.environ
-
-    def __getattr__(self, name):
-        return self[name]
-
-
-class _Db:
-    """The application's SQLAlchemy object."""
-
-    def __init__(self):
-        self._engine = None
+        self.import_name = import_name
+        self.name = import_name.split(".")[-1]
+        self.root_path = root_path or _folder(import_name)
+        self.instance_path = instance_path or os.path.join(
+            _folder_above(import_name), "instance")
+        self.config = Config(self.instance_path if instance_relative_config else self.root_path)
+        self.extensions = {}
+        self.blueprints = {}
+        self.cli = _support.unknown("app.cli")
+        self.secret_key = None
+        Flask.made.append(self)
 
     @property
-    def metadata(self):
-        return _project_metadata()
+    def debug(self):
+        return bool(self.config.get("DEBUG"))
+
+    @debug.setter
+    def debug(self, value):
+        self.config["DEBUG"] = value
 
     @property
-    def engine(self):
-        if self._engine is None:
-            from sqlalchemy import create_engine
+    def testing(self):
+        return bool(self.config.get("TESTING"))
 
-            self._engine = create_engine(_uri())
-        return self._engine
+    @testing.setter
+    def testing(self, value):
+        self.config["TESTING"] = value
 
-    def get_engine(self, bind_key=None, **more):
-        return self.engine
+    def app_context(self):
+        return _Context(self)
 
+    def test_request_context(self, *args, **kwargs):
+        return _Context(self)
 
-class _Migrate:
-    directory = "migrations"
-
-    def __init__(self):
-        self.db = _Db()
-        self.configure_args = {}
-
-
-class _App:
-    def __init__(self):
-        self.config = _Config()
-        self.extensions = {"migrate": _Migrate()}
-        self.extensions["sqlalchemy"] = self.extensions["migrate"]
+    def register_blueprint(self, blueprint, **options):
+        pass
 
     def __getattr__(self, name):
-        return _support.unknown("current_app." + name)
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _support.unknown("app." + name)
 
 
-current_app = _App()
+def _file(name):
+    """The file of a module; of a program that was started, its folder is the project's."""
+    import sys
+
+    module = _support.import_module(name)
+    found = None if _support.is_unknown(module) else getattr(module, "__file__", None)
+    return found or (sys.path[0] if sys.path else "") + "/" + name
+
+
+def _folder(name):
+    import os
+
+    return os.path.dirname(_file(name))
+
+
+def _folder_above(name):
+    """The folder that holds the package of a name, or the module."""
+    import os
+
+    top = name.split(".")[0]
+    path = _file(top)
+    folder = os.path.dirname(path)
+    return os.path.dirname(folder) if os.path.basename(path) == "__init__.py" else folder
+
+
+class _CurrentApp:
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        import _flask_project
+
+        return _flask_project.attribute(name)
+
+
+current_app = _CurrentApp()
+
+
+def has_app_context():
+    return True
+
+
+def has_request_context():
+    return False

@@ -120,6 +120,8 @@ class SQLAlchemy:
         self.session = _Session()
         self.Table = self._make_table_class()
         self.Model = self._make_model(model_class)
+        if app is not None:
+            self.init_app(app)
 
     @property
     def metadata(self):
@@ -171,7 +173,7 @@ class SQLAlchemy:
         return made
 
     def init_app(self, app):
-        pass
+        app.extensions["sqlalchemy"] = self
 
     def create_all(self, bind_key="__all__"):
         pass

@@ -1,5 +1,6 @@
 """SQLModel's column types."""
-from sqlalchemy import CHAR, DateTime, String
+from sqlalchemy import CHAR, DateTime, String, types
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.types import TypeDecorator
 

@@ -62,10 +62,17 @@ def isdatadescriptor(object):
 def getmembers(object, predicate=None):
     found = []
     for name in dir(object):
-        try:
-            value = getattr(object, name)
-        except AttributeError:
-            continue
+        if ismodule(object):
+            # A module's names are evaluated here; one that can't be is no member.
+            got = _support.attempt(lambda: (getattr(object, name),))
+            if got is None:
+                continue
+            value = got[0]
+        else:
+            try:
+                value = getattr(object, name)
+            except AttributeError:
+                continue
         if predicate is None or predicate(value):
             found.append((name, value))
     return sorted(found, key=lambda item: item[0])

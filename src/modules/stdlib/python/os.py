@@ -28,13 +28,24 @@ class _Environ:
 
     def __init__(self):
         self._changed = {}
+        self._asking = False
 
     def _find(self, key):
         if not isinstance(key, str):
             raise TypeError("str expected, not %s" % type(key).__name__)
+        self._settle()
         if key in self._changed:
             return self._changed[key]
         return _support.getenv(key)
+
+    def _settle(self):
+        """A module that was imported may set variables; here it wasn't evaluated as a whole."""
+        if not self._asking:
+            self._asking = True
+            try:
+                _support.evaluate_setters()
+            finally:
+                self._asking = False
 
     def __getitem__(self, key):
         value = self._find(key)
@@ -73,6 +84,7 @@ class _Environ:
         return default if value is None else value
 
     def keys(self):
+        self._settle()
         names = [key for key in _support.environment_names() if self._find(key) is not None]
         names.extend(key for key, value in self._changed.items()
                      if value is not None and key not in names)
@@ -246,13 +258,13 @@ def _refused(what, why):
 
 
 _writing = "evaluated files can't write files"
-mkdir = _refused("mkdir", _writing)
-_makedirs = _refused("makedirs", _writing)
+
+def mkdir(path, mode=0o777):
+    _support.make_folder(fspath(path), False)
 
 
 def makedirs(name, mode=0o777, exist_ok=False):
-    if not exist_ok:  # else a folder for the application's own use, which nothing here will do
-        _makedirs(name)
+    _support.make_folder(fspath(name), exist_ok)
 
 
 remove = _refused("remove", _writing)

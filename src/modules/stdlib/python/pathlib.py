@@ -295,9 +295,7 @@ class Path(PurePath):
         self._refused("write_bytes")
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
-        if exist_ok:
-            return  # a folder for the application's own use, which nothing here will do
-        self._refused("mkdir")
+        _support.make_folder(str(self), exist_ok)
 
     def rmdir(self):
         self._refused("rmdir")
