@@ -94,6 +94,11 @@ READS = """    total = 0
         if row.n % 3 == 0:
             total += row.n
     assert total > 0"""
+ROW_BY_ROW = """    for row in bind.execute(sa.text("SELECT id, name, n FROM big")).fetchall():
+        slug = row.name.lower().replace(" ", "-")
+        if row.n % 2 == 0:
+            slug = slug + "-even"
+        bind.execute(sa.text("UPDATE big SET name = :slug WHERE id = :id"), {{"slug": slug, "id": row.id}})"""
 FILL = """CREATE TABLE big (id INTEGER PRIMARY KEY, name TEXT, n INTEGER);
 WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < {rows})
 INSERT INTO big SELECT i, 'name ' || i, i * 7 FROM c;

@@ -14,7 +14,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "tests" / "support"))
 import postgresql  # noqa: E402
 from measure import Rows, measure, once  # noqa: E402
-from projects import (ENV_POSTGRESQL, INI_POSTGRESQL, READS, UPDATES, make_data_step, make_history,  # noqa: E402
+from projects import (ENV_POSTGRESQL, INI_POSTGRESQL, READS, ROW_BY_ROW, UPDATES, make_data_step, make_history,  # noqa: E402
                       make_models)
 
 CREATE_ALL = """import sys
@@ -114,11 +114,16 @@ class Bench:
         self.rows.add(f"{count:,} rows updated in batches, against the sqlite3 shell",
                       lambda: measure([*self.retort, "upgrade", "head"], update, self.times, fill_update()), shell,
                       "<= 1.2", slower=True)
-        read = self.scratch / "read"
-        fill_read = once(lambda: make_data_step(read, "read", READS, count))
-        self.rows.add(f"{count:,} rows read in a loop, against Alembic",
-                      lambda: measure([*self.retort, "upgrade", "head"], read, self.times, fill_read()),
-                      lambda: measure([*self.alembic, "upgrade", "head"], read, self.times, fill_read()), ">= 3")
+        for name, what, body, rows, times in (
+                ("read", "read in a loop", READS, count, self.times),
+                ("row_by_row", "fetched, then updated one by one", ROW_BY_ROW, count // 5, 1)):
+            folder = self.scratch / name
+            fill = once(lambda folder=folder, name=name, body=body, rows=rows:
+                        make_data_step(folder, name, body, rows))
+            ours, theirs = (lambda program=program, folder=folder, fill=fill, times=times:
+                            measure([*program, "upgrade", "head"], folder, times, fill())
+                            for program in (self.retort, self.alembic))
+            self.rows.add(f"{rows:,} rows {what}, against Alembic", ours, theirs, ">= 3")
 
     def compare(self, work, make, times):
         """A comparison of models with their database that finds nothing, as `check` and as a revision."""

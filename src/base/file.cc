@@ -36,10 +36,11 @@ class Descriptor {
 std::string read_file(const std::filesystem::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) fail("read", path, errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) fail("read", path, errno);
   if (S_ISDIR(status.st_mode)) fail("read", path, EISDIR);
-  std::string text(static_cast<std::size_t>(status.st_size), '\0');
+  const auto size = static_cast<std::size_t>(status.st_size);
+  std::string text(size + 1, '\0');  // room to see that there is more, or no more
   std::size_t filled = 0;
   while (true) {
     if (filled == text.size()) text.resize(text.size() + 4096);  // a pipe, or a file that grows
@@ -48,6 +49,7 @@ std::string read_file(const std::filesystem::path& path) {
     if (got < 0) fail("read", path, errno);
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
+    if (S_ISREG(status.st_mode) && size > 0 && filled == size) break;
   }
   text.resize(filled);
   return text;

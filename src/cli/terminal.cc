@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <cstdio>
+#include <string>
 
 #include "base/error.h"
 
@@ -53,12 +54,10 @@ void Terminal::write(Level level, std::string_view logger, std::string_view mess
   if (!levels_.shows(level, logger)) return;
   // In the order in which things happened, where both go to one place.
   flush();
-  put(stderr, level_name(level));
-  put(stderr, " [");
-  put(stderr, logger);
-  put(stderr, "] ");
-  put(stderr, message);
-  put(stderr, "\n");
+  // In one piece: standard error has no buffer.
+  std::string line(level_name(level));
+  line.append(" [").append(logger).append("] ").append(message).append("\n");
+  put(stderr, line);
 }
 
 void Terminal::flush() {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "python/evaluator_state.h"
@@ -141,6 +142,7 @@ Value Interpreter::call_native(NativeFunction* function, Value self, std::span<c
   const Signature& signature = function->signature();
   Arguments arguments;
   arguments.signature_ = &signature;
+  arguments.result_used_ = !std::exchange(result_unused, false);
   SmallVector<Value, 10> values;
   values.resize(signature.params.size());
   arguments.values_ = values.span();

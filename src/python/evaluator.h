@@ -126,6 +126,9 @@ class Evaluator {
   }
   // Gives what is evaluated next the whole number of steps again: the next script of a run.
   void restart_steps();
+  // Something has come from outside (a row, the end of a statement): a loop over it has an end, so
+  // it may take more steps.
+  void earn_steps();
   void account(std::size_t bytes);  // further memory an object took; may throw the limit error
   void append(List& list, Value item) {
     account(sizeof(Value));

@@ -190,10 +190,11 @@ class Interpreter {
 
   // ---- limits
   std::uint64_t steps = 0;
+  std::uint64_t earned = 0;  // further steps, by what has come from outside
   std::size_t depth = 0;
   const char* stack_base = nullptr;
   void step() {
-    if (++steps > options.limits.steps) [[unlikely]]
+    if (++steps > options.limits.steps + earned) [[unlikely]]
       out_of_steps();
   }
   [[noreturn]] void out_of_steps();
@@ -204,9 +205,13 @@ class Interpreter {
   std::vector<std::unique_ptr<Frame>> pool;
   Frame* take_frame();
   void give_frame(Frame* frame);
-  // The call that a statement of a collecting frame consists of: what it calls may collect, too.
+  // The call that a statement consists of or whose result it takes as it is; and what that says to
+  // the function that is called next: of a collecting frame it may collect, too, and nobody may
+  // want what it gives.
   const ast::Call* statement_call = nullptr;
+  bool statement_discards = false;
   bool callee_collects = false;
+  bool result_unused = false;
   Place place_of(const Frame& frame, Span span) const { return Place{*frame.source, span}; }
   std::string_view frame_name(const Frame& frame) const;
   Place place() const;
@@ -449,7 +454,8 @@ class Interpreter {
   // ---- statements
   Flow run(Frame& frame);  // until it returns or yields; frame.result is what
   Flow execute(Frame& frame, const ast::Stmt* statement);
-  Value eval_statement(Frame& frame, const ast::Expr* value);  // all that a statement does
+  // The value of a statement; `discard`: it does nothing with it.
+  Value eval_statement(Frame& frame, const ast::Expr* value, bool discard = false);
   Flow execute_yield(Frame& frame, const ast::Stmt* statement, const ast::Yield& yield);
   Flow resume_frame(Frame& frame);
   Flow finish_yield(Frame& frame, const ast::Stmt* statement, Value value);

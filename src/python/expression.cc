@@ -398,7 +398,8 @@ Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
   } else {
     method.function = eval(frame, node.function);
   }
-  const bool whole_statement = frame.collects && statement_call == &node;
+  const bool whole_statement = statement_call == &node;
+  const bool discarded = whole_statement && statement_discards;
   ValueBuffer args;
   positional_arguments(frame, node.args, args, method.function);
   NamedBuffer keywords;
@@ -406,7 +407,8 @@ Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
     keyword_arguments(frame, node.keywords, keywords, method.function);
   }
   frame.span = node.span;
-  callee_collects = whole_statement && method.function.is(ObjectKind::kFunction);
+  callee_collects = whole_statement && frame.collects && method.function.is(ObjectKind::kFunction);
+  result_unused = discarded && method.function.is(ObjectKind::kNativeFunction);
   return call(method, args.span(), keywords.span());
 }
 

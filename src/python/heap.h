@@ -15,8 +15,8 @@ struct Object;
 // Objects count the Values that refer to them. Native functions hold bare pointers to objects, too,
 // so one whose count falls to nothing is not freed at once but noted, and looked at again by
 // collect(), which the interpreter calls where no native function is in the middle of something: at
-// the end of a statement of a function that Evaluator::call_collecting() runs. Objects that are
-// older than that call, and kinds that others point to without counting (classes, functions,
+// the end of a statement of a file that Evaluator::run() runs or of a function that
+// Evaluator::call_collecting() does. Objects that are older than that call, and kinds that others point to without counting (classes, functions,
 // modules, exceptions), stay. Rings of objects are not found.
 class Heap {
  public:

@@ -609,8 +609,10 @@ Module* Interpreter::run_program(const ProgramPtr& program, std::string name) {
   module->attributes.set("__name__", str(module->name));
   module->attributes.set("__file__", str(code.source->path()));
   if (program->module->doc.data()) module->attributes.set("__doc__", str(program->module->doc));
+  const Heap::Collecting collecting(heap);
   const FrameLease lease{*this, take_frame()};
   Frame& frame = *lease.frame;
+  frame.collects = true;
   frame.scope = program->module->scope;
   frame.module = module;
   frame.source = &code.source;

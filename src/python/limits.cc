@@ -42,7 +42,17 @@ void Interpreter::enter_call() {
   }
 }
 
-void Evaluator::restart_steps() { interpreter_->steps = 0; }
+void Evaluator::restart_steps() {
+  interpreter_->steps = 0;
+  interpreter_->earned = 0;
+}
+
+void Evaluator::earn_steps() {
+  constexpr std::uint64_t kEach = 100;
+  constexpr std::uint64_t kMost = 100;  // times the limit
+  Interpreter& in = *interpreter_;
+  if (in.earned < kMost * in.options.limits.steps) in.earned += kEach;
+}
 
 void Interpreter::out_of_steps() {
   Error error(code::kLimit, "the file ran for more than " + std::to_string(options.limits.steps) +

@@ -376,10 +376,13 @@ class Arguments {
   std::span<const Value> rest() const { return rest_; }                                  // *args
   std::span<const std::pair<std::string, Value>> keywords() const { return keywords_; }  // **kw
   const Signature& signature() const { return *signature_; }
+  // False where the call is a whole statement: what it gives is thrown away.
+  bool result_used() const { return result_used_; }
 
  private:
   friend class Evaluator;
   friend class Interpreter;
+  bool result_used_ = true;
   const Signature* signature_ = nullptr;
   std::span<Value> values_;
   std::vector<Value> rest_;

@@ -1,7 +1,10 @@
 #include "script/directory.h"
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <set>
+#include <thread>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -110,12 +113,34 @@ Directory Directory::of(std::vector<Script> scripts) {
   return directory;
 }
 
+// A long history is read by several threads: most of the time goes into opening files.
 void Directory::read(const std::vector<fs::path>& files) {
-  for (const fs::path& file : files) {
-    try {
-      scripts_.push_back(read_script(file));
-    } catch (const Error& error) {
-      broken_.push_back(error);
+  constexpr std::size_t kWorthAThread = 500;  // files
+  std::vector<Script> scripts(files.size());
+  std::vector<std::optional<Error>> errors(files.size());
+  const auto read_part = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      try {
+        scripts[i] = read_script(files[i]);
+      } catch (const Error& error) {
+        errors[i] = error;
+      }
+    }
+  };
+  std::size_t parts = std::clamp<std::size_t>(files.size() / kWorthAThread, 1,
+                                              std::max(1U, std::thread::hardware_concurrency()));
+  std::vector<std::future<void>> others;
+  for (std::size_t part = 1; part < parts; ++part) {
+    others.push_back(
+        std::async(read_part, files.size() * part / parts, files.size() * (part + 1) / parts));
+  }
+  read_part(0, files.size() / parts);
+  for (std::future<void>& other : others) other.get();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (errors[i]) {
+      broken_.push_back(std::move(*errors[i]));
+    } else {
+      scripts_.push_back(std::move(scripts[i]));
     }
   }
   link();

@@ -41,6 +41,10 @@ void define_tables(Evaluator& evaluator, Module& op, Host& host) {
                    "comment=None, prefixes=None, info=None, **kw)",
                    [&host](Evaluator& e, Arguments& args) {
                      operations::CreateTable create = read_create_table(e, args);
+                     if (!args.result_used() && !has_listener(e)) {
+                       invoke(e, host, std::move(create));
+                       return Value::none();
+                     }
                      Value made = make_table(e, create.table);
                      tell_created(e, "before_create", made);
                      invoke(e, host, std::move(create));

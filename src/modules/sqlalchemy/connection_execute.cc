@@ -125,6 +125,7 @@ std::vector<sql::Datum> driver_parameters(Evaluator& evaluator, const sql::Gramm
 
 RowSourcePtr run(Evaluator& evaluator, const ConnectionStatePtr& state, const std::string& sql,
                  std::span<const sql::Datum> parameters) {
+  evaluator.earn_steps();
   return guarded(evaluator, [&] {
     state->settle();
     auto source = std::make_shared<RowSource>();

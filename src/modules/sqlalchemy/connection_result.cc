@@ -264,6 +264,7 @@ Value next_item(Evaluator& evaluator, Value self) {
   while (true) {
     const bool done = guarded(evaluator, [&] { return source.exhausted(); });
     if (done) return {};
+    evaluator.earn_steps();
     const std::vector<sql::Datum> data = std::move(source.buffer.front());
     source.buffer.pop_front();
     const auto cell = [&](std::size_t i) {

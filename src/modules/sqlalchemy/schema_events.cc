@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view kListener = "listener";
 
-bool has_listener(Evaluator& evaluator) {
-  return static_cast<bool>(schema_registry(evaluator).attributes.find(kListener));
-}
-
 // Checks that listeners made are of the column's type: they stand behind the column, not in it.
 void mark_checks(schema::Table& table, std::size_t from, const std::string& column) {
   for (std::size_t i = from; i < table.constraints.size(); ++i) {
@@ -31,6 +27,10 @@ void mark_checks(schema::Table& table, std::size_t from, const std::string& colu
 }
 
 }  // namespace
+
+bool has_listener(Evaluator& evaluator) {
+  return static_cast<bool>(schema_registry(evaluator).attributes.find(kListener));
+}
 
 void set_listener(Evaluator& evaluator, Value dispatch) {
   schema_registry(evaluator).attributes.set(kListener, dispatch);

@@ -11,6 +11,9 @@
 // column types add indexes and checks to a table, and projects their own DDL.
 namespace retort::modules {
 
+// Whether anybody listens.
+bool has_listener(python::Evaluator& evaluator);
+
 // From now on `dispatch(identifier, target, other, **keywords)` is called for every event.
 void set_listener(python::Evaluator& evaluator, python::Value dispatch);
 
