@@ -200,6 +200,9 @@ def alembic_answers(options, server, environment, place):
                 {"code": 1, "result": None, "text": "the upgrade failed"}
         else:
             measures[name] = learn(side, name, asking)
+    # What projects before this one asked for was there without asking.
+    setting.hosts, setting.roles = sorted(server.hosts), sorted(server.roles)
+    setting.ports = sorted(server.ports)
     if kept:
         kept.write_text(json.dumps({"setting": asdict(setting), "measures": measures}))
     return setting, measures

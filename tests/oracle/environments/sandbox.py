@@ -64,6 +64,8 @@ class Server:
         data = pathlib.Path(self.state["folder"]) / "data"
         (data / "pg_hba.conf").write_text("local all all trust\nhost all all all trust\n")
         self.sql("SELECT pg_reload_conf()")
+        self.roles = set()
+        self.add_role("app")  # asked.URL
         self.forward(5432)
 
     def stop(self):
@@ -113,6 +115,7 @@ class Server:
                 self.sql('CREATE DATABASE "%s" TEMPLATE template0' % name)
 
     def add_role(self, name):
+        self.roles.add(name)
         self.sql('DO $$ BEGIN CREATE ROLE "%s" SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object THEN END $$'
                  % name)
 
