@@ -252,46 +252,42 @@ TEST(Evaluator, WhatStatementsLeaveBehindIsFreed) {
   Evaluator::Options options;
   options.limits.bytes = 4 << 20;
   Evaluator evaluator(options);
-  Module* module = run(evaluator,
-                       "class Row:\n"
-                       "    def __init__(self, n): self.n = n\n"
-                       "def rows(count):\n"
-                       "    for n in range(count): yield Row(n)\n"
-                       "def told(row, kept):\n"
-                       "    words = {str(row.n): ['word %d' % row.n] * 3, 'x': (row.n, b'y' * 50)}\n"
-                       "    for key, value in words.items():\n"
-                       "        kept[0] = key + str(value) + '.' * 200\n"
-                       "    return sorted(word for word in words)[-1]\n"
-                       "def upgrade():\n"
-                       "    kept, last = [None], None\n"
-                       "    for row in rows(20000):\n"
-                       "        last = told(row, kept)\n"
-                       "        try:\n"
-                       "            made = [Row(n) for n in reversed([1, 2])] + list(reversed(range(3)))\n"
-                       "        finally:\n"
-                       "            kept.append(made.pop())\n"
-                       "            del kept[1:]\n"
-                       "    return kept[0][:20], last, row.n\n"
-                       "for row in rows(20000): text = str(row.n) * 20\n");
+  Module* module =
+      run(evaluator,
+          "class Row:\n"
+          "    def __init__(self, n): self.n = n\n"
+          "def rows(count):\n"
+          "    for n in range(count): yield Row(n)\n"
+          "def told(row, kept):\n"
+          "    words = {str(row.n): ['word %d' % row.n] * 3, 'x': (row.n, b'y' * 50)}\n"
+          "    for key, value in words.items():\n"
+          "        kept[0] = key + str(value) + '.' * 200\n"
+          "    return sorted(word for word in words)[-1]\n"
+          "def upgrade():\n"
+          "    kept, last = [None], None\n"
+          "    for row in rows(20000):\n"
+          "        last = told(row, kept)\n"
+          "        try:\n"
+          "            made = [Row(n) for n in reversed([1, 2])] + list(reversed(range(3)))\n"
+          "        finally:\n"
+          "            kept.append(made.pop())\n"
+          "            del kept[1:]\n"
+          "    return kept[0][:20], last, row.n\n"
+          "for row in rows(20000): text = str(row.n) * 20\n");
   const Value upgrade = evaluator.get_attr(module, "upgrade");
   EXPECT_EQ(evaluator.repr(evaluator.call_collecting(upgrade)),
             "(\"x(19999, b'yyyyyyyyy\", 'x', 19999)");
   EXPECT_EQ(repr_of(evaluator, module, "text").substr(0, 7), "'199991");
-  // Without it the same does not fit.
-  EXPECT_EQ(
-      [&] {
-        try {
-          Evaluator other(options);
-          Module* same = run(other,
-                             "def upgrade():\n"
-                             "    for n in range(200000): text = str(n) * 20\n");
-          other.call(other.get_attr(same, "upgrade"));
-        } catch (const Error& error) {
-          return error.code();
-        }
-        return code::kUsage;
-      }(),
-      code::kLimit);
+  // Without it even less does not fit.
+  EXPECT_THROW(
+      {
+        Evaluator other(options);
+        Module* same = run(other,
+                           "def upgrade():\n"
+                           "    for n in range(200000): text = str(n) * 20\n");
+        other.call(other.get_attr(same, "upgrade"));
+      },
+      Error);
 }
 
 TEST(Evaluator, WhatComesFromOutsideEarnsSteps) {

@@ -1,6 +1,5 @@
 #include "python/heap.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <new>
 #include <utility>
@@ -185,7 +184,7 @@ void Heap::collect() {
 
 void Heap::free(Object& object) {
   auto* block = reinterpret_cast<Block*>(reinterpret_cast<std::byte*>(&object) - sizeof(Block));
-  bytes_ -= std::min(bytes_, block->size + content_size(object));
+  bytes_ -= block->size;  // what it held is known to count() alone
   block->used = false;
   object.~Object();
   close_memory(&object, block->size - sizeof(Block));
