@@ -22,6 +22,9 @@ struct Limits {
   std::uint64_t steps = 20'000'000;            // statements, calls and loop turns
   std::size_t depth = 1000;                    // nested calls; the stack may end it earlier
   std::size_t bytes = std::size_t{512} << 20;  // memory of all values together
+  // What each byte of an imported file adds to them: thousands of models need more than a script.
+  std::uint64_t steps_of_text = 4;
+  std::size_t bytes_of_text = 256;
 };
 
 // Finds the files of the project that evaluated code imports.

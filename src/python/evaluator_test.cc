@@ -303,6 +303,20 @@ TEST(Evaluator, WhatComesFromOutsideEarnsSteps) {
   run(evaluator, "from native import row\nfor n in range(5000): row()\n");
   EXPECT_EQ(error_of(evaluator, "from native import row\nwhile True: row()\n").code(),
             code::kLimit);
+TEST(Evaluator, LimitsGrowWithWhatIsImported) {
+  MemoryFinder finder;
+  const std::string text = "many = [0] * 200000\n";
+  finder.files["models"] = text + "#" + std::string(10000, '.') + "\n";
+  Evaluator::Options options;
+  options.finder = &finder;
+  options.limits.bytes = 1 << 20;
+  {
+    Evaluator evaluator(options);
+    EXPECT_EQ(error_of(evaluator, text).code(), code::kLimit);
+  }
+  Evaluator evaluator(options);
+  Module* module = run(evaluator, "from models import many\nn = len(many)\n");
+  EXPECT_EQ(repr_of(evaluator, module, "n"), "200000");
 }
 
 TEST(Evaluator, ErrorsSayWhereWhatAndWhoCalled) {

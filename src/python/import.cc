@@ -72,6 +72,8 @@ void Interpreter::ensure_parsed(Module& module) {
   ModuleCode& code = *module.code;
   if (code.program) return;
   const ProgramPtr program = parse(code.source);
+  options.limits.steps += options.limits.steps_of_text * code.source->text().size();
+  options.limits.bytes += options.limits.bytes_of_text * code.source->text().size();
   programs.push_back(program);
   code.program = program;
   code.source = program->module->source ? program->module->source : code.source;

@@ -158,6 +158,30 @@ Value annotation(Evaluator& evaluator, Arguments& args) {
   return Value::none();
 }
 
+Value annotation_text(Evaluator& evaluator, Arguments& args) {
+  const std::string name = text_of(evaluator, args[1]);
+  for (const Annotation& found : evaluator.annotations(args[0])) {
+    if (found.name == name) return evaluator.str(found.text());
+  }
+  return Value::none();
+}
+
+// What lies in a class under a name; absent when nothing does.
+Value own_attribute(Evaluator& evaluator, Arguments& args) {
+  python::Class* cls = args[0].get<python::Class>();
+  return cls ? cls->own(text_of(evaluator, args[1])) : Value();
+}
+
+Value find_attribute(Evaluator& evaluator, Arguments& args) {
+  const python::Class* cls = args[0].get<python::Class>();
+  const std::string name = text_of(evaluator, args[1]);
+  if (!cls) return Value::none();
+  for (python::Class* base : cls->mro) {
+    if (const Value found = base->own(name)) return found;
+  }
+  return Value::none();
+}
+
 // (name, kind) of each parameter of a function of evaluated code.
 Value parameters(Evaluator& evaluator, Arguments& args) {
   Value callee = args[0];
@@ -285,6 +309,16 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
   define_zones(evaluator, module);
   evaluator.define(module, "annotations(owner)", annotations);
   evaluator.define(module, "annotation(owner, name, resolve=False)", annotation);
+  evaluator.define(module, "annotation_text(owner, name)", annotation_text);
+  evaluator.define(module, "own_attribute(cls, name, default=None)",
+                   [](Evaluator& ev, Arguments& args) {
+                     const Value found = own_attribute(ev, args);
+                     return found ? found : args[2] ? args[2] : Value::none();
+                   });
+  evaluator.define(module, "has_own_attribute(cls, name)", [](Evaluator& ev, Arguments& args) {
+    return Value::boolean(static_cast<bool>(own_attribute(ev, args)));
+  });
+  evaluator.define(module, "find_attribute(cls, name)", find_attribute);
   evaluator.define(module, "unknown(origin)",
                    [](Evaluator& ev, Arguments& args) { return ev.unknown(text_of(ev, args[0])); });
   evaluator.define(module, "is_unknown(value)", [](Evaluator&, Arguments& args) {

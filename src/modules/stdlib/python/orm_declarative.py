@@ -166,20 +166,15 @@ class Mapper:
         return "<Mapper of %s>" % self.class_.__name__
 
 
-def _own(cls, name, default=None):
-    return cls.__dict__.get(name, default)
-
-
-def _find(cls, name):
-    """An attribute along the mro as it lies there, no descriptor called."""
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            return base.__dict__[name]
-    return None
+# Attributes as they lie in a class, or along its mro: no descriptor is called, and unlike __dict__ they
+# make no copy of all.
+_own = _support.own_attribute
+_has_own = _support.has_own_attribute
+_find = _support.find_attribute
 
 
 def is_mapped(cls):
-    return "__mapper__" in cls.__dict__
+    return _has_own(cls, "__mapper__")
 
 
 def _merge_names(first, second):
@@ -220,7 +215,7 @@ class _Scan:
         self.table_args = None
         self.tablename = None
         self.table_fn = None
-        self.fixed_table = "__table__" in cls.__dict__
+        self.fixed_table = _has_own(cls, "__table__")
 
     def _is_mapped_annotation(self, owner, name, text):
         return (text is not None and _orm_annotation.is_mapped_text(text)
@@ -300,7 +295,7 @@ class _Scan:
         self.annotations[name] = (value.fget, "return")
 
     def take_own(self, name, value, text):
-        if value is None and name not in self.cls.__dict__:
+        if value is None and not _has_own(self.cls, name):
             if not self.fixed_table and self._is_mapped_annotation(self.cls, name, text):
                 self.annotations[name] = (self.cls, name)
                 self.collected[name] = MappedColumn()
@@ -318,7 +313,7 @@ class _Scan:
         owner, annotated = self.annotations.get(name, (None, None))
         kind = None
         if owner is not None:
-            text = dict(_support.annotations(owner)).get(annotated)
+            text = _support.annotation_text(owner, annotated)
             if text is not None and _orm_annotation.is_mapped_text(text):
                 kind = _orm_annotation.inside_mapped(owner, annotated)
         if kind is None:
@@ -358,7 +353,7 @@ class _Scan:
                 for column, order in value.columns_to_assign():
                     _orm_support.name_column(column, name)
             else:
-                if isinstance(self.collected[name], declared_attr) or name not in self.cls.__dict__:
+                if isinstance(self.collected[name], declared_attr) or not _has_own(self.cls, name):
                     setattr(self.cls, name, value)
                 continue
             properties[name] = value
@@ -409,7 +404,7 @@ def metadata_of(cls, registry):
 
 def map_class(cls, registry):
     """Maps a class: makes its table and puts attributes in the place of its columns."""
-    if cls.__dict__.get("__abstract__", False):
+    if _own(cls, "__abstract__", False):
         return
     scan = _Scan(cls, registry)
     scan.scan()
@@ -469,13 +464,13 @@ def _install(cls, table, inherits, registry, properties):
             if column.name not in listed and not any(
                     column is other for other in mapper.columns.values()):
                 mapper.columns[key] = column
-                if key not in cls.__dict__:
+                if not _has_own(cls, key):
                     setattr(cls, key, InstrumentedAttribute(key, column))
     cls.__mapper__ = mapper
     cls.__clause_element__ = classmethod(_clause_element)
-    if "__table__" not in cls.__dict__:
+    if not _has_own(cls, "__table__"):
         cls.__table__ = mapper.local_table
-    if "__init__" not in cls.__dict__ and _find(cls, "__init__") is object.__dict__.get("__init__"):
+    if not _has_own(cls, "__init__") and _find(cls, "__init__") is _own(object, "__init__"):
         cls.__init__ = default_constructor
 
 
@@ -517,7 +512,7 @@ class registry:
         bases = cls if isinstance(cls, tuple) else (cls,)
         names = {"registry": self, "metadata": self.metadata, "_sa_registry": self,
                  "__abstract__": True}
-        if cls is object or "__init__" not in bases[0].__dict__:
+        if cls is object or not _has_own(bases[0], "__init__"):
             names["__init__"] = self.constructor
         return (metaclass or DeclarativeMeta)(name, bases, names)
 
@@ -585,7 +580,7 @@ class DeclarativeMeta(type):
         map_class(cls, found)
 
     def __setattr__(cls, key, value):
-        if "__mapper__" in cls.__dict__ and isinstance(value, (Column, MapperProperty)):
+        if _has_own(cls, "__mapper__") and isinstance(value, (Column, MapperProperty)):
             add_attribute(cls, key, value)
         else:
             type.__setattr__(cls, key, value)
@@ -618,7 +613,7 @@ class _BaseSetattr(type):
     """The metaclass of DeclarativeBase: attributes added later are mapped, too."""
 
     def __setattr__(cls, key, value):
-        if "__mapper__" in cls.__dict__ and isinstance(value, (Column, MapperProperty)):
+        if _has_own(cls, "__mapper__") and isinstance(value, (Column, MapperProperty)):
             add_attribute(cls, key, value)
         else:
             type.__setattr__(cls, key, value)
@@ -626,20 +621,20 @@ class _BaseSetattr(type):
 
 def _set_up_base(cls):
     """A direct subclass of DeclarativeBase: the base of an application's classes."""
-    own = cls.__dict__.get("registry")
-    metadata = cls.__dict__.get("metadata")
+    own = _own(cls, "registry")
+    metadata = _own(cls, "metadata")
     if not isinstance(own, registry):
         type_map = _find(cls, "type_annotation_map")
         own = registry(metadata=metadata if isinstance(metadata, MetaData) else None,
                        type_annotation_map=type_map if isinstance(type_map, dict) else None)
         cls.registry = own
-    elif isinstance(cls.__dict__.get("type_annotation_map"), dict):
+    elif isinstance(_own(cls, "type_annotation_map"), dict):
         own.type_annotation_map.update(cls.__dict__["type_annotation_map"])
     cls._sa_registry = own
-    if "metadata" not in cls.__dict__:
+    if not _has_own(cls, "metadata"):
         cls.metadata = own.metadata
-    if "__init__" not in cls.__dict__ and not any(
-            "__init__" in base.__dict__ for base in cls.__mro__
+    if not _has_own(cls, "__init__") and not any(
+            _has_own(base, "__init__") for base in cls.__mro__
             if base not in (object, DeclarativeBase, MappedAsDataclass, DeclarativeBaseNoMeta)):
         cls.__init__ = default_constructor
 
