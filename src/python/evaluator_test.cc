@@ -306,7 +306,7 @@ TEST(Evaluator, WhatComesFromOutsideEarnsSteps) {
 TEST(Evaluator, LimitsGrowWithWhatIsImported) {
   MemoryFinder finder;
   const std::string text = "many = [0] * 200000\n";
-  finder.files["models"] = text + "#" + std::string(10000, '.') + "\n";
+  finder.files["models"] = text + "#" + std::string(100000, '.') + "\n";
   Evaluator::Options options;
   options.finder = &finder;
   options.limits.bytes = 1 << 20;
