@@ -4,7 +4,9 @@
 #include <array>
 #include <cctype>
 #include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 
@@ -60,7 +62,22 @@ bool has_declarative_base(Evaluator& evaluator, Module& module,
   }
 }
 
-bool may_contribute(Evaluator& evaluator, Module& module, const Evaluator::Statement& statement) {
+// Functions of the project whose text shows that a call of theirs contributes, as "name(".
+using Makers = std::vector<std::string>;
+
+void find_makers(Evaluator& evaluator, Module& module, Makers& makers) {
+  evaluator.evaluate_statements(module, [&](const Evaluator::Statement& statement) {
+    if (statement.node->kind != python::ast::StmtKind::kFunctionDef) return false;
+    const auto& definition = *static_cast<const python::ast::FunctionDef*>(statement.node);
+    std::string call = std::string(definition.target->id) + "(";
+    bool makes = mentions(statement.text, kStatementWords) || mentions(statement.text, makers);
+    if (makes && std::ranges::find(makers, call) == makers.end()) makers.push_back(std::move(call));
+    return false;
+  });
+}
+
+bool may_contribute(Evaluator& evaluator, Module& module, const Evaluator::Statement& statement,
+                    const Makers& makers) {
   switch (statement.node->kind) {
     case python::ast::StmtKind::kFunctionDef:
     case python::ast::StmtKind::kImport:
@@ -72,7 +89,7 @@ bool may_contribute(Evaluator& evaluator, Module& module, const Evaluator::State
              (!definition.bases.empty() && has_declarative_base(evaluator, module, definition));
     }
     default:
-      return mentions(statement.text, kStatementWords);
+      return mentions(statement.text, kStatementWords) || mentions(statement.text, makers);
   }
 }
 
@@ -103,6 +120,7 @@ void evaluate_contributors(Evaluator& evaluator) {
     ~Leave() { running.erase(evaluator); }
   } leave{&evaluator};
 
+  Makers makers;
   std::set<const Module*> known;
   std::set<const Module*> done;
   for (bool more = true; more;) {
@@ -111,13 +129,14 @@ void evaluate_contributors(Evaluator& evaluator) {
       if (!module->code || !known.insert(module).second) continue;
       more = true;
       find_imports(evaluator, *module);
+      find_makers(evaluator, *module, makers);
     }
     if (more) continue;
     for (Module* module : evaluator.modules()) {
       if (!module->code || !known.contains(module) || !done.insert(module).second) continue;
       more = true;
       evaluator.evaluate_statements(*module, [&](const Evaluator::Statement& statement) {
-        return may_contribute(evaluator, *module, statement);
+        return may_contribute(evaluator, *module, statement, makers);
       });
     }
   }
