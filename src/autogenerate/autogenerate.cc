@@ -7,6 +7,7 @@
 
 #include "autogenerate/casts.h"
 #include "autogenerate/enum_types.h"
+#include "autogenerate/table_details.h"
 #include "compare/written.h"
 #include "dialect/canonical.h"
 #include "dialect/inspect.h"
@@ -78,11 +79,19 @@ dialect::InspectScope scope_of(const schema::MetaData& model, const compare::Opt
   return scope;
 }
 
+// Whether the operations drop a table whose triggers and policies nobody has read yet.
+bool drops_a_table(const std::vector<operations::Operation>& operations) {
+  return std::ranges::any_of(operations, [](const operations::Operation& one) {
+    return std::holds_alternative<operations::DropTable>(one);
+  });
+}
+
 }  // namespace
 
 Changes find_changes(database::Connection& live, const schema::MetaData& given,
                      const compare::Options& options) {
-  schema::MetaData have = dialect::inspect(live, scope_of(given, options));
+  dialect::InspectScope scope = scope_of(given, options);
+  schema::MetaData have = dialect::inspect(live, scope);
   schema::MetaData want = dialect::canonical(given, live);
   schema::MetaData model = with_known_types(given, want);
   const dialect::Dialect& dialect = dialect::find_dialect(live.dialect_name());
@@ -90,6 +99,13 @@ Changes find_changes(database::Connection& live, const schema::MetaData& given,
   Changes out;
   out.downgrade = downgrade_of(result.operations);
   out.upgrade = std::move(result.operations);
+  if (!scope.definitions && drops_a_table(out.upgrade)) {
+    scope.definitions = true;
+    complete_dropped_definitions(out.upgrade, out.downgrade,
+                                 dialect::inspect(live, scope).definitions);
+  }
+  complete_table_details(out.upgrade, dialect.grammar());
+  complete_table_details(out.downgrade, dialect.grammar());
   complete_enum_types(out.upgrade, have, want);
   complete_enum_types(out.downgrade, want, have);
   complete_casts(out.upgrade, dialect);

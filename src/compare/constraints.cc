@@ -71,8 +71,13 @@ operations::Operation add_constraint(const Context& context, const TablePair& pa
   return operations::AddConstraint{pair.name(), pair.schema(), std::move(constraint)};
 }
 
-bool options_differ(const Context& context, const schema::Options& have,
+bool options_differ(const Context& context, const schema::Options& given,
                     const schema::Options& want) {
+  // Models have no words for a comment on a constraint or an index: it stays what it is.
+  schema::Options have = given;
+  if (!schema::find_option(want, "postgresql_comment")) {
+    std::erase_if(have, [](const auto& one) { return one.name == "postgresql_comment"; });
+  }
   if (have.size() != want.size()) return true;
   auto text = [&](const schema::Option& option) -> std::optional<std::string> {
     if (const auto* expression = std::get_if<sql::Expression>(&option.value)) {

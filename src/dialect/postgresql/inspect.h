@@ -29,7 +29,7 @@
 //               postgresql_comment
 //   index       postgresql_using, _where, _include, _ops, _with, _nulls_not_distinct, _tablespace;
 //   an
-//               index that is not valid has postgresql_invalid
+//               index that is not valid has postgresql_invalid; postgresql_comment
 // An index key with an order or a collation, and an expression with an operator class, is an
 // expression; where it is a column's, `column` names it as well.
 namespace retort::dialect::postgresql {
@@ -55,6 +55,7 @@ struct IndexInfo {
   bool nulls_not_distinct = false;
   std::string tablespace{};
   std::vector<std::pair<std::string, std::string>> with{};
+  std::optional<std::string> comment{};
 };
 
 // Tables with their columns, constraints and indexes, sorted by name; enums; sequences that no

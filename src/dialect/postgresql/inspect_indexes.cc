@@ -31,7 +31,8 @@ std::string indexes_query(const std::string& with, int major) {
          "o.collname::text END FROM pg_catalog.generate_series(0, x.indnkeyatts - 1) i LEFT JOIN "
          "pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[i] LEFT "
          "JOIN "
-         "pg_catalog.pg_collation o ON o.oid = x.indcollation[i] ORDER BY i)::text "
+         "pg_catalog.pg_collation o ON o.oid = x.indcollation[i] ORDER BY i)::text, "
+         "pg_catalog.obj_description(x.indexrelid, 'pg_class') "
          "FROM scope s JOIN pg_catalog.pg_index x ON x.indrelid = s.oid AND NOT x.indisprimary "
          "JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid "
          "JOIN pg_catalog.pg_am m ON m.oid = c.relam "
@@ -50,6 +51,7 @@ IndexInfo info_of(const CatalogRows& rows) {
   out.nulls_not_distinct = rows.flag(7);
   out.tablespace = rows.text(8);
   out.with = rows.settings(9);
+  out.comment = rows.optional_text(16);
   auto keys = static_cast<std::size_t>(rows.number(10));
   std::vector<std::string> elements = rows.list(11);
   std::vector<std::string> kinds = rows.list(12);
@@ -124,6 +126,7 @@ schema::Index index_of(const IndexInfo& info) {
   if (!info.tablespace.empty()) options.push_back({"postgresql_tablespace", info.tablespace});
   if (!info.where.empty()) options.push_back({"postgresql_where", sql::raw(info.where)});
   if (!info.valid) options.push_back({"postgresql_invalid", true});
+  if (info.comment) options.push_back({"postgresql_comment", *info.comment});
   return out;
 }
 
