@@ -99,9 +99,10 @@ class Evaluator {
   struct Statement {
     const ast::Stmt* node = nullptr;
     std::string_view text{};
+    bool done = false;
   };
-  // Evaluates, in source order, the top-level statements that `wanted` accepts and that have not
-  // been evaluated yet. Modules that ran as a whole have none.
+  // Shows `wanted` the top-level statements, in source order, and evaluates those that it accepts
+  // and that have not been evaluated yet. Modules that ran as a whole have none.
   void evaluate_statements(Module& module, const std::function<bool(const Statement&)>& wanted);
   // The values of the bases of a class that a module defines at its top level; what is unpacked by
   // `*` is left out.

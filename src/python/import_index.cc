@@ -499,11 +499,11 @@ void Evaluator::evaluate_statements(Module& module,
   in.ensure_parsed(module);
   for (std::uint32_t at = 0; at < module.code->statements.size(); ++at) {
     const ModuleCode::Statement& statement = module.code->statements[at];
-    if (statement.status != ModuleCode::Status::kPending) continue;
+    const bool done = statement.status != ModuleCode::Status::kPending;
     const Span span = statement.node->span;
     const std::string_view text =
         module.code->source->text().substr(span.begin, span.end - span.begin);
-    if (!wanted({statement.node, text})) continue;
+    if (!wanted({statement.node, text, done}) || done) continue;
     // By its name, so that other statements that make the same name run in their order.
     if (!statement.binds.empty()) in.demand_name(module, statement.binds.front());
     in.run_statement(module, at);

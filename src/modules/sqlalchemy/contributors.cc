@@ -136,7 +136,7 @@ void evaluate_contributors(Evaluator& evaluator) {
       if (!module->code || !known.contains(module) || !done.insert(module).second) continue;
       more = true;
       evaluator.evaluate_statements(*module, [&](const Evaluator::Statement& statement) {
-        return may_contribute(evaluator, *module, statement, makers);
+        return !statement.done && may_contribute(evaluator, *module, statement, makers);
       });
     }
   }
