@@ -56,7 +56,11 @@ struct Describe {
     return "rename table " + full(op.schema, op.table) + " to " + op.new_name;
   }
   std::string operator()(const AddColumn& op) const {
-    std::string text = "add column " + full(op.schema, op.table) + "." + schema::dump(op.column);
+    schema::Column column = op.column;
+    // What an inspector notes for the comparison says nothing that the type does not.
+    std::erase_if(column.options,
+                  [](const auto& one) { return one.name == "sqlite_declared_type"; });
+    std::string text = "add column " + full(op.schema, op.table) + "." + schema::dump(column);
     for (const schema::Constraint& constraint : op.constraints) {
       text += ", " + schema::dump(constraint);
     }
