@@ -303,6 +303,8 @@ TEST(Evaluator, WhatComesFromOutsideEarnsSteps) {
   run(evaluator, "from native import row\nfor n in range(5000): row()\n");
   EXPECT_EQ(error_of(evaluator, "from native import row\nwhile True: row()\n").code(),
             code::kLimit);
+}
+
 TEST(Evaluator, LimitsGrowWithWhatIsImported) {
   MemoryFinder finder;
   const std::string text = "many = [0] * 200000\n";
