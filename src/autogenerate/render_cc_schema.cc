@@ -8,6 +8,7 @@
 #include "autogenerate/render_schema.h"
 #include "autogenerate/render_sql.h"
 #include "base/text.h"
+#include "schema/dump.h"
 #include "sql/affinity.h"
 #include "sql/node.h"
 
@@ -326,7 +327,7 @@ CcOptional CcSchema::option(const schema::Option& option) const {
 
 bool CcSchema::options(const schema::Options& all, Items& out) const {
   for (const schema::Option& one : all) {
-    if (is_inspected_option(one.name)) continue;
+    if (schema::is_inspected_option(one.name)) continue;
     CcOptional text = option(one);
     if (!text) return false;
     out.push_back(std::move(*text));
@@ -506,7 +507,7 @@ CcOptional CcSchema::index(const schema::Index& index) const {
   CcOptional include;
   bool concurrently = false;
   for (const schema::Option& option : index.options) {
-    if (is_inspected_option(option.name)) continue;
+    if (schema::is_inspected_option(option.name)) continue;
     if (option.name == "postgresql_where" || option.name == "sqlite_where") {
       const auto* condition = std::get_if<sql::Expression>(&option.value);
       if (!condition) return {};

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "python/value_text.h"
+#include "schema/dump.h"
 #include "sql/grammar.h"
 #include "sql/node.h"
 
@@ -14,22 +15,12 @@ namespace {
 using python::str_repr;
 using Parts = std::vector<std::string>;
 
-// Options that inspectors set for the comparison and that no script can name.
-constexpr auto kInspected = std::to_array<std::string_view>(
-    {"sqlite_declared_type", "sqlite_keys", "postgresql_serial", "postgresql_no_inherit",
-     "postgresql_comment", "postgresql_invalid", "postgresql_unlogged", "postgresql_row_security",
-     "postgresql_force_row_security"});
-
 void deferral(const schema::Deferral& given, Parts& out) {
   if (given.deferrable.value_or(false)) out.emplace_back("deferrable=True");
   if (!given.initially.empty()) out.push_back("initially=" + str_repr(given.initially));
 }
 
 }  // namespace
-
-bool is_inspected_option(std::string_view name) {
-  return std::ranges::find(kInspected, name) != kInspected.end();
-}
 
 bool wants_parentheses(std::string_view text) {
   if (text.empty()) return false;
@@ -164,7 +155,7 @@ std::string SchemaRenderer::option_value(const schema::Option& option) {
 std::vector<std::string> SchemaRenderer::dialect_options(const schema::Options& options) {
   Parts out;
   for (const schema::Option& option : options) {
-    if (is_inspected_option(option.name)) continue;
+    if (schema::is_inspected_option(option.name)) continue;
     out.push_back(option.name + "=" + option_value(option));
   }
   return out;

@@ -43,8 +43,6 @@ class SchemaRenderer {
 
 std::string list(const std::vector<std::string>& names);  // ['a', 'b']
 std::string flag(bool value);                             // True, False
-// An option that inspectors set for the comparison and that no script can name.
-bool is_inspected_option(std::string_view name);
 // Whether SQLite needs parentheses around it as a default, by Alembic's guess: all but one digit, a
 // quoted text, and what has them.
 bool wants_parentheses(std::string_view text);

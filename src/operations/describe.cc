@@ -57,9 +57,9 @@ struct Describe {
   }
   std::string operator()(const AddColumn& op) const {
     schema::Column column = op.column;
-    // What an inspector notes for the comparison says nothing that the type does not.
-    std::erase_if(column.options,
-                  [](const auto& one) { return one.name == "sqlite_declared_type"; });
+    std::erase_if(column.options, [](const schema::Option& option) {
+      return schema::is_inspected_option(option.name);
+    });
     std::string text = "add column " + full(op.schema, op.table) + "." + schema::dump(column);
     for (const schema::Constraint& constraint : op.constraints) {
       text += ", " + schema::dump(constraint);

@@ -1,5 +1,8 @@
 #include "schema/dump.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "sql/grammar.h"
 
@@ -108,7 +111,17 @@ struct ConstraintDump {
   }
 };
 
+// Options that inspectors set for the comparison and that no script can name.
+constexpr auto kInspected = std::to_array<std::string_view>(
+    {"sqlite_declared_type", "sqlite_keys", "postgresql_serial", "postgresql_no_inherit",
+     "postgresql_comment", "postgresql_invalid", "postgresql_unlogged", "postgresql_row_security",
+     "postgresql_force_row_security"});
+
 }  // namespace
+
+bool is_inspected_option(std::string_view name) {
+  return std::ranges::find(kInspected, name) != kInspected.end();
+}
 
 std::string dump(const sql::Type& type) {
   std::vector<std::string> parts;

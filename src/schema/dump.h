@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "schema/table.h"
 
@@ -15,5 +16,8 @@ std::string dump(const Constraint& constraint);
 std::string dump(const Index& index);
 std::string dump(const Table& table);
 std::string dump(const MetaData& metadata);
+
+// An option that inspectors set for the comparison, and that no script can name.
+bool is_inspected_option(std::string_view name);
 
 }  // namespace retort::schema
