@@ -95,7 +95,10 @@ sql::ExecutionValue execution_value(Evaluator& evaluator, Host& host, const Expr
   const bool list =
       value.get<python::List>() || value.get<python::Tuple>() || value.get<python::Set>();
   const bool insert = sql::get<sql::node::Insert>(statement) != nullptr;
-  if (list && !insert && expands(statement, name) && type.name != "ARRAY" && type.name != "JSON" &&
+  // psycopg2 writes a tuple as one, `(1, 2)`: people write `IN :ids` for it.
+  const auto* tuple = value.get<python::Tuple>();
+  const bool written = tuple && !tuple->items.empty() && host.dialect().name() == "postgresql";
+  if (list && !insert && (written || expands(statement, name)) && type.name != "ARRAY" && type.name != "JSON" &&
       type.name != "JSONB") {
     out.expanding = true;
     for (const Value& item : evaluator.items(value)) {
