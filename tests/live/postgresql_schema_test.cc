@@ -103,7 +103,7 @@ TEST_F(PostgresqlSchema, NothingIsLeftOfACopy) {
   schema::MetaData have = pg::inspect(*connection_);
   pg::canonical(have, *connection_);
   schema::MetaData wrong = have;
-  wrong.tables[0].columns[0].type = sql::Type{.name = "UserDefined", .sql = "nosuchtype"};
+  wrong.tables[0].columns.back().type = sql::Type{.name = "UserDefined", .sql = "nosuchtype"};
   Error error = error_of([&] { pg::canonical(wrong, *connection_); });
   EXPECT_THAT(error.message(), HasSubstr("table " + wrong.tables[0].name));
   EXPECT_FALSE(connection_->in_transaction());

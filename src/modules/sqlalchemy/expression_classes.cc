@@ -337,6 +337,7 @@ void init_table_clause(Evaluator& evaluator, Instance* self, const schema::Table
   }
   self->set_native(expression);
   table_objects(evaluator)[expression.node().get()] = self;
+  self->stay();
   self->attributes.set("_retort_columns", column_collection(evaluator, std::move(members)));
 }
 

@@ -367,6 +367,7 @@ std::string own_repr(Evaluator& evaluator, Instance* instance) {
 }
 
 sql::TypeOrigin origin_of(Evaluator& evaluator, Instance* instance) {
+  instance->stay();
   return {instance->cls->module, evaluator.repr(instance), instance};
 }
 
