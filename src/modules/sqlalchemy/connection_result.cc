@@ -260,7 +260,7 @@ Value next_item(Evaluator& evaluator, Value self) {
   ResultView& view = view_of(self);
   require_rows(evaluator, view);
   RowSource& source = *view.source;
-  const std::string_view dialect = expression_host(evaluator).dialect().name();
+  if (source.dialect.empty()) source.dialect = expression_host(evaluator).dialect().name();
   while (true) {
     const bool done = guarded(evaluator, [&] { return source.exhausted(); });
     if (done) return {};
@@ -268,7 +268,7 @@ Value next_item(Evaluator& evaluator, Value self) {
     const std::vector<sql::Datum> data = std::move(source.buffer.front());
     source.buffer.pop_front();
     const auto cell = [&](std::size_t i) {
-      return from_datum(evaluator, data[i], source.types[i], dialect);
+      return from_datum(evaluator, data[i], source.types[i], source.dialect);
     };
     Value item;
     if (view.view == View::kScalars) {

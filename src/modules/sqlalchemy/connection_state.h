@@ -24,6 +24,7 @@ namespace retort::modules {
 struct RowSource {
   std::vector<std::string> names{};
   std::vector<sql::Type> types{};  // NullType: as the driver gives it
+  std::string_view dialect{};      // its name, looked for with the first row
   std::deque<std::vector<sql::Datum>> buffer{};
   std::unique_ptr<database::Result> open{};
   std::int64_t row_count = -1;
