@@ -205,11 +205,7 @@ class Interpreter {
   std::vector<std::unique_ptr<Frame>> pool;
   Frame* take_frame();
   void give_frame(Frame* frame);
-  // The call that a statement consists of or whose result it takes as it is; and what that says to
-  // the function that is called next: of a collecting frame it may collect, too, and nobody may
-  // want what it gives.
-  const ast::Call* statement_call = nullptr;
-  bool statement_discards = false;
+  // Told to the function that is called next: it may collect, and nobody wants what it gives.
   bool callee_collects = false;
   bool result_unused = false;
   Place place_of(const Frame& frame, Span span) const { return Place{*frame.source, span}; }
@@ -343,7 +339,10 @@ class Interpreter {
   // ---- expressions
   Value eval(Frame& frame, const ast::Expr* expr);
   Value eval_name(Frame& frame, const ast::Name& name);
-  Value eval_call(Frame& frame, const ast::Call& call);
+  // What a call is to its statement: something in an expression, all that it evaluates, or all of
+  // it, so that the result is thrown away.
+  enum class CallUse : std::uint8_t { kPart, kValue, kStatement };
+  Value eval_call(Frame& frame, const ast::Call& call, CallUse use = CallUse::kPart);
   Value eval_compare(Frame& frame, const ast::Compare& compare);
   Value eval_binary(Frame& frame, const ast::Binary& binary);
   Value eval_subscript(Frame& frame, const ast::Subscript& subscript);
@@ -454,8 +453,8 @@ class Interpreter {
   // ---- statements
   Flow run(Frame& frame);  // until it returns or yields; frame.result is what
   Flow execute(Frame& frame, const ast::Stmt* statement);
-  // The value of a statement; `discard`: it does nothing with it.
-  Value eval_statement(Frame& frame, const ast::Expr* value, bool discard = false);
+  // All that a statement evaluates; `use`: what a call is to it.
+  Value eval_statement(Frame& frame, const ast::Expr* value, CallUse use = CallUse::kValue);
   Flow execute_yield(Frame& frame, const ast::Stmt* statement, const ast::Yield& yield);
   Flow resume_frame(Frame& frame);
   Flow finish_yield(Frame& frame, const ast::Stmt* statement, Value value);

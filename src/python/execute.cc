@@ -19,12 +19,9 @@ const ast::Yield* yield_of(const ast::Expr* expr) {
 
 // ---- simple statements
 
-Value Interpreter::eval_statement(Frame& frame, const ast::Expr* value, bool discard) {
-  if (value->kind == ast::ExprKind::kCall) {
-    statement_call = &ast::as<ast::Call>(value);
-    statement_discards = discard;
-  }
-  return eval(frame, value);
+Value Interpreter::eval_statement(Frame& frame, const ast::Expr* value, CallUse use) {
+  return value->kind == ast::ExprKind::kCall ? eval_call(frame, ast::as<ast::Call>(value), use)
+                                             : eval(frame, value);
 }
 
 Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
@@ -35,7 +32,7 @@ Flow Interpreter::execute(Frame& frame, const ast::Stmt* statement) {
       const ast::Expr* value = as<ast::ExprStmt>(statement).value;
       if (value->kind == ast::ExprKind::kConstant) return Flow::kNext;
       if (const auto* yield = yield_of(value)) return execute_yield(frame, statement, *yield);
-      eval_statement(frame, value, true);
+      eval_statement(frame, value, CallUse::kStatement);
       return Flow::kNext;
     }
     case ast::StmtKind::kAssign: {

@@ -388,7 +388,7 @@ void Interpreter::keyword_arguments(Frame& frame, std::span<const ast::Keyword> 
   }
 }
 
-Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
+Value Interpreter::eval_call(Frame& frame, const ast::Call& node, CallUse use) {
   Method method;
   if (node.function->kind == ast::ExprKind::kAttribute) {
     const auto& attribute = ast::as<ast::Attribute>(node.function);
@@ -398,8 +398,6 @@ Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
   } else {
     method.function = eval(frame, node.function);
   }
-  const bool whole_statement = statement_call == &node;
-  const bool discarded = whole_statement && statement_discards;
   ValueBuffer args;
   positional_arguments(frame, node.args, args, method.function);
   NamedBuffer keywords;
@@ -407,8 +405,9 @@ Value Interpreter::eval_call(Frame& frame, const ast::Call& node) {
     keyword_arguments(frame, node.keywords, keywords, method.function);
   }
   frame.span = node.span;
-  callee_collects = whole_statement && frame.collects && method.function.is(ObjectKind::kFunction);
-  result_unused = discarded && method.function.is(ObjectKind::kNativeFunction);
+  callee_collects =
+      use != CallUse::kPart && frame.collects && method.function.is(ObjectKind::kFunction);
+  result_unused = use == CallUse::kStatement && method.function.is(ObjectKind::kNativeFunction);
   return call(method, args.span(), keywords.span());
 }
 

@@ -121,7 +121,7 @@ void* Heap::allocate(std::size_t size) {
   if (chunks_.empty() || chunks_.back()->used + size > kChunk) {
     void* memory = std::aligned_alloc(kChunk, kChunk);
     if (memory == nullptr) throw std::bad_alloc();
-    chunks_.emplace_back(new (memory) Chunk{this, (sizeof(Chunk) + kUnit - 1) / kUnit * kUnit});
+    chunks_.emplace_back(new (memory) Chunk{this, kUnit});
   }
   Chunk& chunk = *chunks_.back();
   void* at = reinterpret_cast<std::byte*>(&chunk) + chunk.used;
@@ -134,9 +134,12 @@ Heap& Heap::of(const Object& object) {
   return *reinterpret_cast<const Chunk*>(address & ~(std::uintptr_t{kChunk} - 1))->heap;
 }
 
+Heap::Block& Heap::block_of(Object& object) {
+  return *reinterpret_cast<Block*>(reinterpret_cast<std::byte*>(&object) - sizeof(Block));
+}
+
 void Heap::adopt(Object& object) {
-  auto* block = reinterpret_cast<Block*>(reinterpret_cast<std::byte*>(&object) - sizeof(Block));
-  block->used = true;
+  block_of(object).used = true;
   object.serial = ++serials_;
   object.collected_ = defining_ == 0 && !object.stays_ && !stays(object.kind);
 }
@@ -144,7 +147,7 @@ void Heap::adopt(Object& object) {
 template <typename Visit>
 void Heap::each(const Visit& visit) {
   for (const auto& chunk : chunks_) {
-    std::size_t at = (sizeof(Chunk) + kUnit - 1) / kUnit * kUnit;
+    std::size_t at = kUnit;
     while (at < chunk->used) {
       auto* block = reinterpret_cast<Block*>(reinterpret_cast<std::byte*>(chunk.get()) + at);
       at += block->size;
@@ -183,14 +186,14 @@ void Heap::collect() {
 }
 
 void Heap::free(Object& object) {
-  auto* block = reinterpret_cast<Block*>(reinterpret_cast<std::byte*>(&object) - sizeof(Block));
-  bytes_ -= block->size;  // what it held is known to count() alone
-  block->used = false;
+  Block& block = block_of(object);
+  bytes_ -= block.size;  // what it held is known to count() alone
+  block.used = false;
   object.~Object();
-  close_memory(&object, block->size - sizeof(Block));
+  close_memory(&object, block.size - sizeof(Block));
 #ifndef RETORT_ADDRESS_SANITIZER
   // Under the sanitizer it is not used again, so that a late access is always seen.
-  block->next_free = std::exchange(free_[block->size / kUnit], block);
+  block.next_free = std::exchange(free_[block.size / kUnit], &block);
 #endif
 }
 

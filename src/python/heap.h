@@ -16,8 +16,9 @@ struct Object;
 // so one whose count falls to nothing is not freed at once but noted, and looked at again by
 // collect(), which the interpreter calls where no native function is in the middle of something: at
 // the end of a statement of a file that Evaluator::run() runs or of a function that
-// Evaluator::call_collecting() does. Objects that are older than that call, and kinds that others point to without counting (classes, functions,
-// modules, exceptions), stay. Rings of objects are not found.
+// Evaluator::call_collecting() does. Objects that are older than that call, and kinds that others
+// point to without counting (classes, functions, modules, exceptions), stay. Rings of objects are
+// not found.
 class Heap {
  public:
   Heap() = default;
@@ -69,6 +70,7 @@ class Heap {
   friend struct Object;
   static constexpr std::size_t kChunk = std::size_t{256} * 1024;  // size and alignment
   static constexpr std::size_t kUnit = 16;
+  static constexpr std::size_t kLargest = 4096;  // of an object; Evaluator::make() sees to it
 
   // In front of every object.
   struct alignas(kUnit) Block {
@@ -82,18 +84,20 @@ class Heap {
     Heap* heap = nullptr;
     std::size_t used = 0;
   };
+  static_assert(sizeof(Chunk) <= kUnit);  // so that the blocks begin one unit behind it
   struct FreeChunk {
     void operator()(Chunk* chunk) const;
   };
 
   static Heap& of(const Object& object);
+  static Block& block_of(Object& object);
   void note(Object& object);  // nothing refers to it now
   void free(Object& object);
   template <typename Visit>
   void each(const Visit& visit);
 
   std::vector<std::unique_ptr<Chunk, FreeChunk>> chunks_;
-  std::array<Block*, 260> free_{};  // by size in units
+  std::array<Block*, (kLargest + sizeof(Block)) / kUnit + 1> free_{};  // by size in units
   std::vector<Object*> unreferenced_;
   std::size_t bytes_ = 0;
   std::uint32_t serials_ = 0;

@@ -10,7 +10,6 @@ can't run is not counted. PYTHON is an interpreter with Alembic and with the pac
 projects' scripts import.
 """
 
-import argparse
 import concurrent.futures
 import hashlib
 import json
@@ -27,6 +26,9 @@ import snapshot
 import sqltext
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[1] / "support"))
+import checkouts  # noqa: E402
+
 SHOWN = 20_000  # characters of a text that is kept for reading
 
 
@@ -166,20 +168,11 @@ def run_project(options, root):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--driver", required=True)
-    parser.add_argument("--retort", required=True)
-    parser.add_argument("--python", default=sys.executable)
-    parser.add_argument("--table", type=Path)
-    parser.add_argument("--details", type=Path)
-    parser.add_argument("--cache", type=Path, help="folder that keeps what Alembic answered")
+    parser = checkouts.parser(__doc__.splitlines()[0])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT",
                         help="fail when fewer files are equal")
-    parser.add_argument("checkouts", nargs="+", type=Path)
     options = parser.parse_args()
-    for name in ("driver", "retort"):
-        setattr(options, name, str(Path(getattr(options, name)).resolve()))
     results = []
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         running = [pool.submit(run_project, options, root) for root in options.checkouts]

@@ -16,7 +16,6 @@ variables, hosts and roles it asks for is found out with Alembic (asked.py). Mea
 A measure that Alembic itself can't do there is not counted. PYTHON is an interpreter with Alembic and the
 packages that the projects import. It must run as root, since it makes itself a network (sandbox.py).
 """
-import argparse
 import hashlib
 import json
 import os
@@ -38,6 +37,8 @@ import sandbox
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "models"))
 import compare_models  # noqa: E402
+sys.path.append(str(HERE.parents[1] / "support"))
+import checkouts  # noqa: E402
 
 MEASURES = ("models", "upgrade", "pending", "offline")
 ROUNDS = 40
@@ -244,19 +245,10 @@ def run_environment(options, server, environment, place):
         out["measures"][name] = result
     return out
 
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--retort", required=True)
-    parser.add_argument("--driver", required=True)
-    parser.add_argument("--python", default=sys.executable)
-    parser.add_argument("--table", type=pathlib.Path)
-    parser.add_argument("--details", type=pathlib.Path)
-    parser.add_argument("--cache", type=pathlib.Path, help="folder that keeps what Alembic answered")
-    parser.add_argument("checkouts", nargs="+", type=pathlib.Path)
-    options = parser.parse_args()
+    options = checkouts.parser(__doc__.splitlines()[0]).parse_args()
     sandbox.enter()
-    for name in ("driver", "retort"):
-        setattr(options, name, str(pathlib.Path(getattr(options, name)).resolve()))
     results = []
     with tempfile.TemporaryDirectory() as scratch:
         os.chmod(scratch, 0o755)
