@@ -33,6 +33,7 @@ void check(const Project& project, const CheckOptions& options, Output& output, 
                 Compared compared =
                     compare_with_models(project, environment, live, options.compare, output, log);
                 imports.add(context, compared);
+                let_hooks_process(project, environment, compared.changes);
                 const auto& found = compared.changes.upgrade;
                 std::vector<std::vector<std::string>> statements;
                 if (options.json || options.sql) {

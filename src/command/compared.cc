@@ -18,6 +18,7 @@
 #include "operations/describe.h"
 #include "revision/graph.h"
 #include "runtime/version_table.h"
+#include "script/new_script.h"
 
 namespace retort::command {
 
@@ -136,6 +137,30 @@ Compared compare_with_models(const Project& project, const runtime::Environment&
   return out;
 }
 
+void let_hooks_process(const Project& project, const runtime::Environment& environment,
+                       autogenerate::Changes& changes) {
+  const runtime::RevisionHooks& hooks = environment.hooks;
+  if (!hooks.process) return;
+  const revision::Graph& graph = project.directory.graph();
+  runtime::RevisionDraft draft;
+  draft.rev_id = script::new_revision_id();
+  draft.head = graph.ids(graph.real_heads());
+  draft.upgrade.push_back({hooks.upgrade_token, std::move(changes.upgrade)});
+  draft.downgrade.push_back({hooks.downgrade_token, std::move(changes.downgrade)});
+  changes.upgrade.clear();
+  changes.downgrade.clear();
+  const std::optional<runtime::RevisionDraft> left = hooks.process(std::move(draft));
+  if (!left) return;
+  const auto take = [](const std::vector<runtime::DraftOperations>& from,
+                       std::vector<operations::Operation>& to) {
+    for (const runtime::DraftOperations& one : from) {
+      to.insert(to.end(), one.operations.begin(), one.operations.end());
+    }
+  };
+  take(left->upgrade, changes.upgrade);
+  take(left->downgrade, changes.downgrade);
+}
+
 void ImportCheck::add(runtime::MigrationContext& context, const Compared& compared) {
   for (const std::string& file : context.evaluation().imported_files()) {
     imported_.insert(std::filesystem::path(file).lexically_normal());
@@ -179,7 +204,6 @@ void on_database(
     const std::function<void(runtime::MigrationContext&, database::Connection&)>& action) {
   runtime::Request request;
   request.command.command = command;
-  request.command.autogenerate = true;
   project.run(request, output, log,
               [&](runtime::MigrationContext& context) { action(context, context.connection()); });
 }

@@ -47,6 +47,11 @@ Compared compare_with_models(const Project& project, const runtime::Environment&
                              database::Connection& live, const CompareOptions& options,
                              Output& output, runtime::Log& log);
 
+// Puts in what process_revision_directives() of env.py leaves of the changes, shown to it as those
+// of a new revision that nobody is going to write.
+void let_hooks_process(const Project& project, const runtime::Environment& environment,
+                       autogenerate::Changes& changes);
+
 // Model classes of the project that no evaluated file imports and that would matter: those of
 // dropped tables, and where nothing was found to change all of them.
 class ImportCheck {

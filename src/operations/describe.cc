@@ -44,6 +44,12 @@ std::string definition(const schema::Definition& one) {
   return one.table.empty() ? text : text + " on " + one.table;
 }
 
+// Without the dump's mark of names that the naming convention still applies to.
+schema::Constraint plain(schema::Constraint constraint) {
+  std::visit([](auto& one) { one.name.final = true; }, constraint);
+  return constraint;
+}
+
 struct Describe {
   std::string operator()(const CreateTable& op) const {
     return "create table " + op.table.full_name() + " with " +
@@ -62,7 +68,7 @@ struct Describe {
     });
     std::string text = "add column " + full(op.schema, op.table) + "." + schema::dump(column);
     for (const schema::Constraint& constraint : op.constraints) {
-      text += ", " + schema::dump(constraint);
+      text += ", " + schema::dump(plain(constraint));
     }
     return text;
   }
@@ -87,14 +93,16 @@ struct Describe {
     return changes.empty() ? text : text + ": " + join(changes, ", ");
   }
   std::string operator()(const CreateIndex& op) const {
-    return "create " + schema::dump(op.index) + " on " + full(op.schema, op.table);
+    schema::Index index = op.index;
+    index.name.final = true;
+    return "create " + schema::dump(index) + " on " + full(op.schema, op.table);
   }
   std::string operator()(const DropIndex& op) const {
     std::string text = "drop index" + named(op.name);
     return op.table.empty() ? text : text + " of " + full(op.schema, op.table);
   }
   std::string operator()(const AddConstraint& op) const {
-    return "add " + schema::dump(op.constraint) + " to " + full(op.schema, op.table);
+    return "add " + schema::dump(plain(op.constraint)) + " to " + full(op.schema, op.table);
   }
   std::string operator()(const DropConstraint& op) const {
     std::string kind = op.type.empty() ? "constraint" : op.type + " constraint";

@@ -83,7 +83,7 @@ TEST(Describe, IsOneLineForPeople) {
       {DropColumn{"users", "", "email", false, {}, {}}, "drop column users.email"},
       {changed, "alter column s.users.email: not null, no default, renamed to mail"},
       {alter(), "alter column users.email"},
-      {CreateIndex{"users", "", index(), false}, "create unique index ix? (a, b) on users"},
+      {CreateIndex{"users", "", index(), false}, "create unique index ix (a, b) on users"},
       {DropIndex{{"ix", false}, "users", "", false, {}, {}}, "drop index ix of users"},
       {AddConstraint{"users", "", foreign_key()}, "add foreign key fk (a) -> o (id) to users"},
       {DropConstraint{{"uq", false}, "users", "", "unique", false, {}},

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "modules/alembic/schema_objects.h"
+#include "modules/alembic/operation_objects.h"
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/types.h"
 #include "sql/build.h"
@@ -18,64 +18,12 @@ namespace {
 
 constexpr std::string_view kModule = "_alembic_ops";
 
-// Alembic's name of an operation's class, and the table it is about.
-struct Shape {
-  std::string_view cls;
-  std::string table{};
-  std::string schema{};
-};
-
-struct ShapeOf {
-  Shape operator()(const operations::CreateTable& op) const {
-    return {"CreateTableOp", op.table.name, op.table.schema};
-  }
-  Shape operator()(const operations::DropTable& op) const {
-    return {"DropTableOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::RenameTable& op) const {
-    return {"RenameTableOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::AddColumn& op) const {
-    return {"AddColumnOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::DropColumn& op) const {
-    return {"DropColumnOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::AlterColumn& op) const {
-    return {"AlterColumnOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::CreateIndex& op) const {
-    return {"CreateIndexOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::DropIndex& op) const {
-    return {"DropIndexOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::AddConstraint& op) const {
-    static constexpr std::array<std::string_view, 5> kNames{
-        "CreatePrimaryKeyOp", "CreateForeignKeyOp", "CreateUniqueConstraintOp",
-        "CreateCheckConstraintOp", "AddConstraintOp"};
-    return {kNames[op.constraint.index()], op.table, op.schema};
-  }
-  Shape operator()(const operations::DropConstraint& op) const {
-    return {"DropConstraintOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::SetTableComment& op) const {
-    return {op.comment ? "CreateTableCommentOp" : "DropTableCommentOp", op.table, op.schema};
-  }
-  Shape operator()(const operations::BatchAlterTable& op) const {
-    return {"ModifyTableOps", op.table, op.schema};
-  }
-  Shape operator()(const operations::Execute&) const { return {"ExecuteSQLOp"}; }
-  template <typename Other>
-  Shape operator()(const Other&) const {
-    return {"MigrateOperation"};
-  }
-};
-
 class Directives {
  public:
-  explicit Directives(Evaluator& evaluator)
-      : evaluator_(evaluator), module_(evaluator.import_module(kModule)), objects_(evaluator) {}
+  explicit Directives(Evaluation& evaluation)
+      : evaluator_(evaluation.evaluator()),
+        module_(evaluator_.import_module(kModule)),
+        operations_(evaluator_, *evaluation.current()) {}
 
   Value script(const RevisionDraft& draft) {
     Instance* made = instance("MigrationScript");
@@ -138,11 +86,7 @@ class Directives {
     std::vector<Value> made;
     for (const DraftOperations& one : all) {
       Instance* container = instance(cls);
-      std::vector<Value> items;
-      for (const operations::Operation& operation : one.operations) {
-        items.push_back(directive(operation));
-      }
-      container->attributes.set("ops", evaluator_.list(std::move(items)));
+      container->attributes.set("ops", operations_.list(one.operations));
       container->attributes.set(token, evaluator_.str(one.token));
       made.emplace_back(container);
     }
@@ -153,81 +97,15 @@ class Directives {
                                               std::string_view token) {
     std::vector<DraftOperations> out;
     for (const Value& container : evaluator_.items(attribute(script, name))) {
-      out.push_back({evaluator_.to_str(attribute(container, token)), operations(container)});
-    }
-    return out;
-  }
-
-  Value directive(const operations::Operation& operation) {
-    const Shape shape = std::visit(ShapeOf(), operation);
-    Instance* made = instance(shape.cls);
-    made->set_native(operation);
-    made->attributes.set("table_name", evaluator_.str(shape.table));
-    made->attributes.set("schema",
-                         shape.schema.empty() ? Value::none() : evaluator_.str(shape.schema));
-    if (const auto* batch = std::get_if<operations::BatchAlterTable>(&operation)) {
-      std::vector<Value> items;
-      for (const operations::Operation& inner : batch->operations) {
-        items.push_back(directive(inner));
-      }
-      made->attributes.set("ops", evaluator_.list(std::move(items)));
-    } else if (const auto* create = std::get_if<operations::CreateTable>(&operation)) {
-      std::vector<Value> columns;
-      for (const schema::Column& column : create->table.columns) {
-        columns.push_back(objects_.column(create->table, column));
-      }
-      made->attributes.set("columns", evaluator_.list(std::move(columns)));
-    } else if (const auto* add = std::get_if<operations::AddColumn>(&operation)) {
-      schema::Table table;
-      table.name = add->table;
-      table.schema = add->schema;
-      made->attributes.set("column", objects_.column(table, add->column));
-    } else if (const auto* drop = std::get_if<operations::DropColumn>(&operation)) {
-      made->attributes.set("column_name", evaluator_.str(drop->column));
-    } else if (const auto* alter = std::get_if<operations::AlterColumn>(&operation)) {
-      made->attributes.set("column_name", evaluator_.str(alter->column));
-    } else if (const auto* index = std::get_if<operations::CreateIndex>(&operation)) {
-      made->attributes.set("index_name", evaluator_.str(index->index.name.text));
-    } else if (const auto* dropped = std::get_if<operations::DropIndex>(&operation)) {
-      made->attributes.set("index_name", evaluator_.str(dropped->name.text));
-    } else if (const auto* constraint = std::get_if<operations::DropConstraint>(&operation)) {
-      made->attributes.set("constraint_name", evaluator_.str(constraint->name.text));
-    }
-    return made;
-  }
-
-  std::vector<operations::Operation> operations(Value holder) {
-    std::vector<operations::Operation> out;
-    for (const Value& item : evaluator_.items(attribute(holder, "ops"))) {
-      auto* own = python::native<operations::Operation>(item);
-      if (!own) {
-        if (evaluator_.find_attr(item, "ops")) {
-          for (operations::Operation& inner : operations(item)) out.push_back(std::move(inner));
-          continue;
-        }
-        Value text = evaluator_.find_attr(item, "sqltext");
-        if (!text || !text.is_str()) {
-          throw Error(code::kScript,
-                      "process_revision_directives() put in an operation that can't "
-                      "be written: " +
-                          evaluator_.repr(item))
-              .with_hint("use ops.ExecuteSQLOp(\"...\"), or write the operation into the file");
-        }
-        out.emplace_back(operations::Execute{sql::raw(text.as_str())});
-        continue;
-      }
-      operations::Operation operation = *own;
-      if (auto* batch = std::get_if<operations::BatchAlterTable>(&operation)) {
-        batch->operations = operations(item);
-      }
-      out.push_back(std::move(operation));
+      out.push_back({evaluator_.to_str(attribute(container, token)),
+                     operations_.read(evaluator_.items(attribute(container, "ops")))});
     }
     return out;
   }
 
   Evaluator& evaluator_;
   Value module_;
-  modules::SchemaObjects objects_;
+  modules::OperationObjects operations_;
 };
 
 Value context_of(Evaluator& evaluator) {
@@ -237,7 +115,7 @@ Value context_of(Evaluator& evaluator) {
 
 std::optional<RevisionDraft> process(Evaluation& evaluation, Value function, RevisionDraft draft) {
   Evaluator& evaluator = evaluation.evaluator();
-  Directives directives(evaluator);
+  Directives directives(evaluation);
   Value list = evaluator.list({directives.script(draft)});
   std::vector<Value> head;
   for (const std::string& id : draft.head) head.push_back(evaluator.str(id));
@@ -276,7 +154,8 @@ std::optional<std::string> render_item(Evaluation& evaluation, Value function,
   Evaluator& evaluator = evaluation.evaluator();
   ObjectOf object_of{evaluator, modules::SchemaObjects(evaluator)};
   Value context = evaluator.new_instance(
-      evaluator.get_attr(evaluator.import_module(kModule), "AutogenContext").get<python::Class>());
+      evaluator.get_attr(evaluator.import_module("alembic.autogenerate"), "AutogenContext")
+          .get<python::Class>());
   Value lines = evaluator.set();
   evaluator.set_attr(context, "imports", lines);
   evaluator.set_attr(context, "migration_context", context_of(evaluator));

@@ -7,9 +7,8 @@
 namespace retort::runtime {
 
 // process_revision_directives() and render_item() of context.configure(), wrapped. The first is
-// shown a MigrationScript (alembic_ops.py) whose operations carry retort's own: those that are
-// still there afterwards, in their order, are what is written. An operation that evaluated code
-// made is taken when it is execute(); another one is an error.
+// shown a MigrationScript (modules/alembic/operation_objects.h): what it leaves, changed or made
+// by it, is what is written. An object that stands for no operation of retort's is an error.
 void read_hooks(const modules::Configuration& configuration, Evaluation& evaluation,
                 RevisionHooks& hooks);
 

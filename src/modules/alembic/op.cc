@@ -4,6 +4,7 @@
 
 #include "modules/alembic/directives.h"
 #include "modules/alembic/environment.h"
+#include "modules/alembic/operation_objects.h"
 #include "modules/arguments.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
@@ -212,11 +213,7 @@ void define_op(Evaluator& evaluator, Module& op, Host& host) {
   op.on_missing = [&op](Evaluator& e, std::string_view name) {
     return find_addon_directive(e, op, name);
   };
-  define_tables(evaluator, op, host);
-  define_columns(evaluator, op, host);
-  define_indexes(evaluator, op, host);
-  define_constraints(evaluator, op, host);
-  define_data(evaluator, op, host);
+  define_directives(evaluator, op, host);
   define_custom(evaluator, op);
   evaluator.define(op,
                    "batch_alter_table(table_name, schema=None, recreate='auto', "
@@ -264,15 +261,24 @@ void define_operations(Evaluator& evaluator, Module& module) {
 
 }  // namespace
 
+void define_directives(Evaluator& evaluator, Module& op, Host& host) {
+  define_tables(evaluator, op, host);
+  define_columns(evaluator, op, host);
+  define_indexes(evaluator, op, host);
+  define_constraints(evaluator, op, host);
+  define_data(evaluator, op, host);
+}
+
 void bind_alembic(Evaluator& evaluator, Host& host) {
   bind_migration_context(evaluator, host);
   evaluator.bind_module("alembic.op",
                         [&host](Evaluator& e, Module& op) { define_op(e, op, host); });
   bind_environment(evaluator, host);
   evaluator.bind_module("alembic.operations", define_operations);
-  evaluator.bind_module("alembic.operations.ops", [](Evaluator& e, Module& module) {
+  evaluator.bind_module("alembic.operations.ops", [&host](Evaluator& e, Module& module) {
     Value operations = e.import_module("alembic.operations");
     module.attributes.set("MigrateOperation", e.get_attr(operations, "MigrateOperation"));
+    define_operation_objects(e, module, host);
     module.on_missing = [](Evaluator& ev, std::string_view name) {
       return ev.find_attr(ev.import_module("_alembic_ops"), name);
     };

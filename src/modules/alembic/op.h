@@ -8,6 +8,9 @@ namespace retort::modules {
 // Binds the package `alembic`: op, context, operations and what of the rest scripts name.
 void bind_alembic(python::Evaluator& evaluator, Host& host);
 
+// The directives alone, as functions of a module: each hands its operation to the host.
+void define_directives(python::Evaluator& evaluator, python::Module& op, Host& host);
+
 // with op.batch_alter_table(...) as batch_op
 python::Value make_batch(python::Evaluator& evaluator, Host& host, const python::Arguments& args);
 // op.get_context(): the MigrationContext

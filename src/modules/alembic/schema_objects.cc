@@ -39,78 +39,16 @@ Value SchemaObjects::column(const schema::Table& table, const schema::Column& co
   auto* self = made.get<Instance>();
   self->attributes.set("table", this->table(table));
   self->attributes.set("info", info(column.info));
-  self->attributes.set("comment", column.comment ? evaluator_.str(*column.comment) : Value::none());
-  if (column.server_default) self->attributes.set("server_default", default_text(column));
+  if (column.server_default) self->attributes.set(kServerDefault, default_text(column));
   return made;
 }
 
-Value SchemaObjects::columns(const schema::Table& table, const std::vector<std::string>& names) {
-  std::vector<Value> made;
-  for (const std::string& name : names) {
-    const schema::Column* found = table.column(name);
-    made.push_back(found ? column(table, *found) : evaluator_.str(name));
-  }
-  return evaluator_.list(std::move(made));
-}
-
 Value SchemaObjects::index(const schema::Table& table, const schema::Index& index) {
-  Instance* self = evaluator_.new_instance(schema_class(evaluator_, "Index"));
-  set_item(evaluator_, self, IndexItem{index});
-  std::vector<std::string> names;
-  for (const schema::IndexKey& key : index.keys) {
-    if (!key.column.empty()) names.push_back(key.column);
-  }
-  self->attributes.set("name",
-                       index.name.text.empty() ? Value::none() : evaluator_.str(index.name.text));
-  self->attributes.set("table", this->table(table));
-  self->attributes.set("unique", Value::boolean(index.unique));
-  self->attributes.set("columns", columns(table, names));
-  self->attributes.set("info", evaluator_.dict());
-  return self;
+  return make_index(evaluator_, this->table(table), index);
 }
-
-namespace {
-
-struct ConstraintShape {
-  std::string_view cls;
-  schema::Name name{};
-  std::vector<std::string> columns{};
-
-  explicit ConstraintShape(const schema::Constraint& constraint) {
-    std::visit([this](const auto& value) { read(value); }, constraint);
-  }
-
- private:
-  void read(const schema::PrimaryKey& key) { take("PrimaryKeyConstraint", key.name, key.columns); }
-  void read(const schema::ForeignKey& key) { take("ForeignKeyConstraint", key.name, key.columns); }
-  void read(const schema::Unique& unique) { take("UniqueConstraint", unique.name, unique.columns); }
-  void read(const schema::Check& check) { take("CheckConstraint", check.name, {}); }
-  void read(const schema::Exclude& exclude) { take("Constraint", exclude.name, {}); }
-  void take(std::string_view class_name, schema::Name own, std::vector<std::string> own_columns) {
-    cls = class_name;
-    name = std::move(own);
-    columns = std::move(own_columns);
-  }
-};
-
-}  // namespace
 
 Value SchemaObjects::constraint(const schema::Table& table, const schema::Constraint& constraint) {
-  const ConstraintShape shape(constraint);
-  Instance* self = evaluator_.new_instance(schema_class(evaluator_, shape.cls));
-  set_item(evaluator_, self, ConstraintItem{constraint});
-  self->attributes.set("name",
-                       shape.name.text.empty() ? Value::none() : evaluator_.str(shape.name.text));
-  self->attributes.set("table", this->table(table));
-  self->attributes.set("columns", columns(table, shape.columns));
-  self->attributes.set("info", evaluator_.dict());
-  if (const auto* key = std::get_if<schema::ForeignKey>(&constraint)) {
-    schema::Table referred;
-    referred.name = key->referred_table;
-    referred.schema = key->referred_schema;
-    self->attributes.set("referred_table", make_table(evaluator_, referred));
-  }
-  return self;
+  return make_constraint(evaluator_, this->table(table), constraint);
 }
 
 Value SchemaObjects::default_text(const schema::Column& column) {

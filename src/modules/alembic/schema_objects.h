@@ -24,7 +24,6 @@ class SchemaObjects {
 
  private:
   python::Value info(const std::vector<std::pair<std::string, std::string>>& pairs);
-  python::Value columns(const schema::Table& table, const std::vector<std::string>& names);
 
   python::Evaluator& evaluator_;
   std::optional<schema::Table> last_{};

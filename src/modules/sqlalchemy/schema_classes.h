@@ -34,6 +34,9 @@ python::Class* make_table_class(python::Evaluator& evaluator);
 python::Class* make_metadata_class(python::Evaluator& evaluator);
 python::Class* make_conv_class(python::Evaluator& evaluator);
 
+// Table.constraints, .indexes, .primary_key, .foreign_keys and .foreign_key_constraints.
+void define_table_parts(python::Evaluator& evaluator, python::Class& table);
+
 // Puts an item into a Python object.
 template <typename T>
 T& set_item(python::Evaluator& evaluator, python::Value self, T value) {

@@ -106,8 +106,8 @@ void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
   }
 }
 
-void read_default(Evaluator& evaluator, const Arguments& args, schema::Column& column) {
-  Value value = args["server_default"];
+void set_server_default(Evaluator& evaluator, schema::Column& column, Value value) {
+  column.server_default.reset();
   if (!value || value.is_none()) return;
   if (auto* computed = python::native<schema::Computed>(value)) {
     column.computed = *computed;
@@ -162,7 +162,7 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
   read_flag(evaluator, args, "unique", column.unique);
   read_flag(evaluator, args, "system", column.system);
   read_text(evaluator, args, "comment", column.comment);
-  read_default(evaluator, args, column);
+  set_server_default(evaluator, column, args["server_default"]);
   column.client_default =
       column.client_default || present(args, "default") || present(args, "insert_default");
   read_autoincrement(evaluator, args, column);
@@ -184,7 +184,7 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
     }
     self->attributes.set(name, value);
   }
-  self->attributes.set("server_default",
+  self->attributes.set(kServerDefault,
                        args.given("server_default") ? args["server_default"] : Value::none());
   self->attributes.set("table", Value::none());
   if (type.get<Class>()) type = Value();
@@ -197,12 +197,63 @@ Value init_column(Evaluator& evaluator, Arguments& args) {
   return Value::none();
 }
 
+// An attribute of a Column that may be set. `set` changes the column, which its table, where it has
+// one, holds as well.
+void column_property(Evaluator& evaluator, Class& cls, std::string_view name,
+                     std::function<Value(Evaluator&, Value self)> getter,
+                     void (*set)(Evaluator&, schema::Column&, Value)) {
+  evaluator.define_property(cls, name, std::move(getter),
+                            [set](Evaluator& e, Value self, Value value) {
+                              ColumnItem* column = item<ColumnItem>(self);
+                              if (!column) return;
+                              const Value table = self.get<Instance>()->attributes.find("table");
+                              TableItem* owner = table ? item<TableItem>(table) : nullptr;
+                              if (owner) {
+                                if (schema::Column* own = owner->table.column(column->column.name))
+                                  set(e, *own, value);
+                              }
+                              set(e, column->column, value);
+                            });
+}
+
+// What of a Column can be read alone.
 template <typename Getter>
-void column_property(Evaluator& evaluator, Class& cls, std::string_view name, Getter getter) {
-  evaluator.define_property(cls, name, [getter](Evaluator& e, Value self) {
+auto of_column(Getter getter) {
+  return [getter](Evaluator& e, Value self) {
     const ColumnItem* column = item<ColumnItem>(self);
     return column ? getter(e, column->column) : Value::none();
-  });
+  };
+}
+
+template <bool schema::Column::* kMember>
+void flag_property(Evaluator& evaluator, Class& cls, std::string_view name) {
+  column_property(
+      evaluator, cls, name, of_column([](Evaluator&, const schema::Column& column) {
+        return Value::boolean(column.*kMember);
+      }),
+      [](Evaluator& e, schema::Column& column, Value value) { column.*kMember = e.truthy(value); });
+}
+
+void define_column_attributes(Evaluator& evaluator, Class& cls) {
+  flag_property<&schema::Column::nullable>(evaluator, cls, "nullable");
+  flag_property<&schema::Column::primary_key>(evaluator, cls, "primary_key");
+  flag_property<&schema::Column::unique>(evaluator, cls, "unique");
+  flag_property<&schema::Column::index>(evaluator, cls, "index");
+  column_property(evaluator, cls, "comment",
+                  of_column([](Evaluator& e, const schema::Column& column) {
+                    return column.comment ? e.str(*column.comment) : Value::none();
+                  }),
+                  [](Evaluator& e, schema::Column& column, Value value) {
+                    column.comment.reset();
+                    if (!value.is_none()) column.comment = text_of(e, value, "comment");
+                  });
+  column_property(
+      evaluator, cls, "server_default",
+      [](Evaluator&, Value self) {
+        const Value given = self.get<Instance>()->attributes.find(kServerDefault);
+        return given ? given : Value::none();
+      },
+      set_server_default);
 }
 
 }  // namespace
@@ -245,24 +296,10 @@ Class* make_column_class(Evaluator& evaluator) {
                    "server_default=None, server_onupdate=None, quote=None, system=False, "
                    "comment=None, sort_order=None, _proxies=None, **dialect_kwargs)",
                    init_column);
-  column_property(evaluator, *cls, "name", [](Evaluator& e, const schema::Column& column) {
+  evaluator.define_property(*cls, "name", of_column([](Evaluator& e, const schema::Column& column) {
     return column.name.empty() ? Value::none() : e.str(column.name);
-  });
-  column_property(evaluator, *cls, "nullable", [](Evaluator&, const schema::Column& column) {
-    return Value::boolean(column.nullable);
-  });
-  column_property(evaluator, *cls, "primary_key", [](Evaluator&, const schema::Column& column) {
-    return Value::boolean(column.primary_key);
-  });
-  column_property(evaluator, *cls, "unique", [](Evaluator&, const schema::Column& column) {
-    return Value::boolean(column.unique);
-  });
-  column_property(evaluator, *cls, "index", [](Evaluator&, const schema::Column& column) {
-    return Value::boolean(column.index);
-  });
-  column_property(evaluator, *cls, "comment", [](Evaluator& e, const schema::Column& column) {
-    return column.comment ? e.str(*column.comment) : Value::none();
-  });
+  }));
+  define_column_attributes(evaluator, *cls);
   evaluator.define_property(
       *cls, "type",
       [](Evaluator& e, Value self) {
@@ -298,7 +335,7 @@ Value make_column(Evaluator& evaluator, const schema::Column& column) {
   Instance* self = evaluator.new_instance(schema_class(evaluator, "Column"));
   init_column_clause(evaluator, self, column.name, column.type);
   self->attributes.set("key", evaluator.str(column.name));
-  for (std::string_view name : {"default", "onupdate", "doc", "server_default", "table"}) {
+  for (std::string_view name : {"default", "onupdate", "doc", "table"}) {
     self->attributes.set(name, Value::none());
   }
   set_item(evaluator, self, ColumnItem{column, {}});

@@ -95,8 +95,8 @@ void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table,
 void add_items(python::Evaluator& evaluator, schema::Table& table,
                std::span<const python::Value> items, std::string_view taken_by);
 
-// A constraint or an index of Column objects that are in no table yet becomes part of the table that
-// they are put into: `Index("ix_name", name)` in the body of a class.
+// A constraint or an index of Column objects that are in no table yet becomes part of the table
+// that they are put into: `Index("ix_name", name)` in the body of a class.
 void wait_for_table(python::Evaluator& evaluator, std::span<const python::Value> columns,
                     python::Value waiting);
 // Puts what waits for the columns among `items` into their table.
@@ -112,6 +112,8 @@ python::Value make_table_of(python::Evaluator& evaluator, const schema::Table& t
 
 // The hidden attribute of a Column that holds its type as it was given, where that was an object.
 inline constexpr std::string_view kTypeObject = "_retort_type";
+// The hidden attribute of a Column that holds its server_default as it was given.
+inline constexpr std::string_view kServerDefault = "_retort_server_default";
 // column.type = type
 void set_column_type(python::Evaluator& evaluator, python::Value object, ColumnItem& column,
                      python::Value type);
@@ -121,6 +123,11 @@ void give_name(python::Evaluator& evaluator, python::Value column, std::string_v
 
 // A Python Column over a column that was read or made elsewhere.
 python::Value make_column(python::Evaluator& evaluator, const schema::Column& column);
+// An Index or a constraint of a Table over one that was read or made elsewhere.
+python::Value make_index(python::Evaluator& evaluator, python::Value table,
+                         const schema::Index& index);
+python::Value make_constraint(python::Evaluator& evaluator, python::Value table,
+                              const schema::Constraint& constraint);
 schema::NamingConvention to_naming_convention(python::Evaluator& evaluator, python::Value value);
 // MetaData.sorted_tables: referred tables first.
 python::Value sorted_tables(python::Evaluator& evaluator, python::Value metadata);

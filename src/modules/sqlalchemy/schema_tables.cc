@@ -30,7 +30,16 @@ constexpr std::string_view kModule = "sqlalchemy.schema";
 constexpr std::string_view kRegistry = "retort.sqlalchemy.schema";
 
 Class* make_schema_item_class(Evaluator& evaluator) {
-  return evaluator.define_class("SchemaItem", std::string(kModule));
+  Class* cls = evaluator.define_class("SchemaItem", std::string(kModule));
+  // Of a constraint or an index: nothing changes the item, so both may have the same.
+  evaluator.define(*cls, "copy(self, **kw)", [](Evaluator& e, Arguments& args) {
+    Instance* self = args[0].get<Instance>();
+    Instance* copy = e.new_instance(self->cls);
+    for (const auto& [name, value] : self->attributes.items()) copy->attributes.set(name, value);
+    return Value(copy);
+  });
+  cls->attributes.set("_copy", cls->attributes.find("copy"));
+  return cls;
 }
 Class* make_constraint_class(Evaluator& evaluator) {
   return evaluator.define_class("Constraint", std::string(kModule),
@@ -444,6 +453,7 @@ Class* make_table_class(Evaluator& evaluator) {
                    "resolve_fks=True, include_columns=None, implicit_returning=True, comment=None, "
                    "info=None, listeners=None, prefixes=None, must_exist=False, **kw)",
                    init_table);
+  define_table_parts(evaluator, *cls);
   evaluator.define(*cls, "append_column(self, column, replace_existing=False)",
                    [](Evaluator& e, Arguments& args) {
                      append(e, args[0], args["column"]);
