@@ -153,15 +153,6 @@ struct Describe {
 
 std::string describe(const Operation& operation) { return std::visit(Describe{}, operation); }
 
-bool operator==(const BatchAlterTable& a, const BatchAlterTable& b) {
-  auto fields = [](const BatchAlterTable& op) {
-    return std::tie(op.table, op.schema, op.recreate, op.copy_from, op.reflect_columns,
-                    op.reflect_constraints, op.table_constraints, op.table_indexes,
-                    op.table_options, op.naming_convention, op.partial_reordering, op.operations);
-  };
-  return fields(a) == fields(b);
-}
-
 std::string_view directive(const Operation& operation) {
   struct Visitor {
     std::string_view operator()(const CreateTable&) const { return "create_table"; }

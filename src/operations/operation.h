@@ -184,19 +184,20 @@ struct DropDefinition {
   friend bool operator==(const DropDefinition&, const DropDefinition&) = default;
 };
 
-struct BatchAlterTable;
-
-using Operation =
-    std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
-                 CreateIndex, DropIndex, AddConstraint, DropConstraint, SetTableComment, Execute,
-                 BulkInsert, CreateType, DropType, CreateSequence, DropSequence, AlterEnum,
-                 CreateDefinition, DropDefinition, BatchAlterTable>;
+struct Operation;
 
 enum class Recreate : std::uint8_t { kAuto, kAlways, kNever };
 
 // with op.batch_alter_table(...): the operations of one block, applied together at its end. On an
 // engine that can't alter in place they become one rebuild of the table.
 struct BatchAlterTable {
+  BatchAlterTable();
+  BatchAlterTable(const BatchAlterTable&);
+  BatchAlterTable(BatchAlterTable&&) noexcept;
+  BatchAlterTable& operator=(const BatchAlterTable&);
+  BatchAlterTable& operator=(BatchAlterTable&&) noexcept;
+  ~BatchAlterTable();
+
   std::string table{};
   std::string schema{};
   Recreate recreate = Recreate::kAuto;
@@ -210,8 +211,26 @@ struct BatchAlterTable {
   schema::Options table_options{};  // table_kwargs
   schema::NamingConvention naming_convention{};
   std::vector<std::vector<std::string>> partial_reordering{};
-  std::vector<Operation> operations{};
+  std::vector<Operation> operations;
   friend bool operator==(const BatchAlterTable& a, const BatchAlterTable& b);
+};
+
+using OperationVariant =
+    std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
+                 CreateIndex, DropIndex, AddConstraint, DropConstraint, SetTableComment, Execute,
+                 BulkInsert, CreateType, DropType, CreateSequence, DropSequence, AlterEnum,
+                 CreateDefinition, DropDefinition, BatchAlterTable>;
+
+// Its special members are compiled in operation.cc, as every other file would have its own of them.
+struct Operation : OperationVariant {
+  using OperationVariant::OperationVariant;
+  Operation();
+  Operation(const Operation&);
+  Operation(Operation&&) noexcept;
+  Operation& operator=(const Operation&);
+  Operation& operator=(Operation&&) noexcept;
+  ~Operation();
+  friend bool operator==(const Operation&, const Operation&);
 };
 
 }  // namespace retort::operations

@@ -12,13 +12,27 @@
 
 namespace retort::schema {
 
+using OptionVariant =
+    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>,
+                 std::vector<std::pair<std::string, std::string>>, sql::Expression>;
+// A variant whose special members are compiled in one place (table.cc), as every other file would
+// have its own of them.
+struct OptionValue : OptionVariant {
+  using OptionVariant::OptionVariant;
+  OptionValue();
+  OptionValue(const OptionValue&);
+  OptionValue(OptionValue&&) noexcept;
+  OptionValue& operator=(const OptionValue&);
+  OptionValue& operator=(OptionValue&&) noexcept;
+  ~OptionValue();
+  friend bool operator==(const OptionValue&, const OptionValue&);
+};
+
 // Keyword arguments that belong to one dialect ("postgresql_using", "sqlite_autoincrement") or to
 // retort alone, in the order given.
 struct Option {
   std::string name{};
-  std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>,
-               std::vector<std::pair<std::string, std::string>>, sql::Expression>
-      value{};
+  OptionValue value{};
   friend bool operator==(const Option&, const Option&) = default;
 };
 using Options = std::vector<Option>;

@@ -81,7 +81,18 @@ struct Exclude {
   friend bool operator==(const Exclude&, const Exclude&) = default;
 };
 
-using Constraint = std::variant<PrimaryKey, ForeignKey, Unique, Check, Exclude>;
+using ConstraintVariant = std::variant<PrimaryKey, ForeignKey, Unique, Check, Exclude>;
+// Its special members are compiled in table.cc.
+struct Constraint : ConstraintVariant {
+  using ConstraintVariant::ConstraintVariant;
+  Constraint();
+  Constraint(const Constraint&);
+  Constraint(Constraint&&) noexcept;
+  Constraint& operator=(const Constraint&);
+  Constraint& operator=(Constraint&&) noexcept;
+  ~Constraint();
+  friend bool operator==(const Constraint&, const Constraint&);
+};
 const Name& name_of(const Constraint& constraint);
 
 // One key of an index: a column by name, or an expression.

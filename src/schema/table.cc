@@ -4,6 +4,26 @@
 
 namespace retort::schema {
 
+OptionValue::OptionValue() = default;
+OptionValue::OptionValue(const OptionValue&) = default;
+OptionValue::OptionValue(OptionValue&&) noexcept = default;
+OptionValue& OptionValue::operator=(const OptionValue&) = default;
+OptionValue& OptionValue::operator=(OptionValue&&) noexcept = default;
+OptionValue::~OptionValue() = default;
+bool operator==(const OptionValue& a, const OptionValue& b) {
+  return static_cast<const OptionVariant&>(a) == static_cast<const OptionVariant&>(b);
+}
+
+Constraint::Constraint() = default;
+Constraint::Constraint(const Constraint&) = default;
+Constraint::Constraint(Constraint&&) noexcept = default;
+Constraint& Constraint::operator=(const Constraint&) = default;
+Constraint& Constraint::operator=(Constraint&&) noexcept = default;
+Constraint::~Constraint() = default;
+bool operator==(const Constraint& a, const Constraint& b) {
+  return static_cast<const ConstraintVariant&>(a) == static_cast<const ConstraintVariant&>(b);
+}
+
 const Option* find_option(const Options& options, std::string_view name) {
   auto found = std::find_if(options.begin(), options.end(),
                             [&](const Option& option) { return option.name == name; });

@@ -13,11 +13,6 @@ constexpr char kMarkEnd = '\x02';
 
 }  // namespace
 
-bool operator==(const Expression& a, const Expression& b) {
-  if (a.node_ == b.node_) return true;
-  return a.node_ && b.node_ && *a.node_ == *b.node_;
-}
-
 const ExecutionValue* Compiler::execution_value(std::string_view name) const {
   for (const ExecutionValue& v : options_.values) {
     if (v.name == name) return &v;

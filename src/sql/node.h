@@ -381,14 +381,27 @@ struct Delete {
 
 }  // namespace node
 
-using NodeKind =
+using NodeVariant =
     std::variant<node::Text, node::Bind, node::Column, node::Label, node::Function, node::Filter,
                  node::Over, node::WithinGroup, node::AggregateOrderBy, node::Unary, node::Binary,
                  node::List, node::Grouping, node::AsBoolean, node::Case, node::Cast,
                  node::TypeCoerce, node::Extract, node::Constant, node::Collation,
                  node::LabelReference, node::Tuple, node::Array, node::Slice, node::ScalarSubquery,
-                 node::Exists, node::Table, node::Alias, node::Cte, node::Join, node::FromGrouping, node::FromText, node::Values, node::Select, node::Compound, node::SelectGrouping, node::TextSelect,
-                 node::Insert, node::Update, node::Delete>;
+                 node::Exists, node::Table, node::Alias, node::Cte, node::Join, node::FromGrouping,
+                 node::FromText, node::Values, node::Select, node::Compound, node::SelectGrouping,
+                 node::TextSelect, node::Insert, node::Update, node::Delete>;
+
+// Its special members are compiled in expression.cc.
+struct NodeKind : NodeVariant {
+  using NodeVariant::NodeVariant;
+  NodeKind();
+  NodeKind(const NodeKind&);
+  NodeKind(NodeKind&&) noexcept;
+  NodeKind& operator=(const NodeKind&);
+  NodeKind& operator=(NodeKind&&) noexcept;
+  ~NodeKind();
+  friend bool operator==(const NodeKind&, const NodeKind&);
+};
 
 struct Node {
   NodeKind kind{};
@@ -396,9 +409,7 @@ struct Node {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-inline Expression make(NodeKind kind, Type type = {}) {
-  return std::make_shared<const Node>(Node{std::move(kind), std::move(type)});
-}
+Expression make(NodeKind kind, Type type = {});
 
 // The node as one of its kinds, or nullptr.
 template <typename T>

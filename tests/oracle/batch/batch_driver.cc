@@ -100,7 +100,8 @@ operations::Operation operation(const json& value) {
 void apply(const json& job) {
   database::ConnectionPtr connection = database::open_sqlite(job.at("db").get<std::string>());
   Live live(*connection);
-  operations::BatchAlterTable batch{.table = "t"};
+  operations::BatchAlterTable batch;
+  batch.table = "t";
   for (const json& value : job.at("operations")) batch.operations.push_back(operation(value));
   for (const json& names : job.at("partial_reordering")) {
     batch.partial_reordering.push_back(names.get<std::vector<std::string>>());
