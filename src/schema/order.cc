@@ -31,7 +31,7 @@ bool in_cycle(const Edges& edges, std::size_t from, const std::set<std::size_t>&
 
 }  // namespace
 
-TableOrder dependency_order(std::span<const Table> tables) {
+TableOrder dependency_order(std::span<const Table> tables, Among among) {
   std::unordered_map<std::string, std::size_t> by_name;
   for (std::size_t i = 0; i < tables.size(); ++i) by_name.emplace(tables[i].full_name(), i);
 
@@ -51,9 +51,11 @@ TableOrder dependency_order(std::span<const Table> tables) {
 
   std::vector<std::size_t> by_key(tables.size());
   std::iota(by_key.begin(), by_key.end(), 0);
-  std::ranges::stable_sort(by_key, [&](std::size_t a, std::size_t b) {
-    return tables[a].full_name() < tables[b].full_name();
-  });
+  if (among == Among::kByName) {
+    std::ranges::stable_sort(by_key, [&](std::size_t a, std::size_t b) {
+      return tables[a].full_name() < tables[b].full_name();
+    });
+  }
 
   TableOrder order;
   std::set<std::size_t> todo(by_key.begin(), by_key.end());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -8,9 +9,9 @@
 
 namespace retort::schema {
 
-// Tables in the order they can be created: those referred to first, by name among equals. Where
-// foreign keys go round in a circle, the first table by name in it comes first and its keys to the
-// tables after it are `late`: they can only be added when all the tables are there.
+// Tables in the order they can be created: those referred to first. Where foreign keys go round in
+// a circle, the first of its tables comes first and its keys to the tables after it are `late`:
+// they can only be added when all the tables are there.
 struct TableOrder {
   struct LateKey {
     std::size_t table = 0;       // index into the tables given
@@ -21,7 +22,10 @@ struct TableOrder {
   std::vector<LateKey> late{};
 };
 
+// What decides among tables of which none refers to another.
+enum class Among : std::uint8_t { kByName, kAsGiven };
+
 // Keys to tables that are not given, to the table itself, and those with use_alter don't count.
-TableOrder dependency_order(std::span<const Table> tables);
+TableOrder dependency_order(std::span<const Table> tables, Among among = Among::kByName);
 
 }  // namespace retort::schema

@@ -210,7 +210,10 @@ Value find_addon_directive(Evaluator& evaluator, Module& op, std::string_view na
 }
 
 void define_op(Evaluator& evaluator, Module& op, Host& host) {
-  op.on_missing = [&op](Evaluator& e, std::string_view name) {
+  op.on_missing = [&op, &host](Evaluator& e, std::string_view name) -> Value {
+    // What Alembic's op hands its calls on to, as scripts reach for it: op._proxy.migration_context.
+    if (name == "_proxy") return Value(&op);
+    if (name == "migration_context") return context_object(e, host);
     return find_addon_directive(e, op, name);
   };
   define_directives(evaluator, op, host);

@@ -37,6 +37,10 @@ python::Class* make_conv_class(python::Evaluator& evaluator);
 // Table.constraints, .indexes, .primary_key, .foreign_keys and .foreign_key_constraints.
 void define_table_parts(python::Evaluator& evaluator, python::Class& table);
 
+// Table.create() and .drop(), MetaData.create_all() and .drop_all().
+void define_table_creation(python::Evaluator& evaluator, python::Class& table);
+void define_metadata_creation(python::Evaluator& evaluator, python::Class& metadata);
+
 // Puts an item into a Python object.
 template <typename T>
 T& set_item(python::Evaluator& evaluator, python::Value self, T value) {

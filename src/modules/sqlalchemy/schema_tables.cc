@@ -418,28 +418,6 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   return Value::none();
 }
 
-operations::CreateTable create_of(Evaluator& evaluator, Value table) {
-  return {table_in(evaluator, table)};
-}
-
-operations::DropTable drop_of(Evaluator& evaluator, Value value) {
-  const schema::Table& table = table_in(evaluator, value);
-  operations::DropTable drop{table.name, table.schema};
-  drop.dropped = table;
-  return drop;
-}
-
-bool check_first(Evaluator& evaluator, Arguments& args, bool otherwise) {
-  return args.given("checkfirst") ? flag_of(evaluator, args["checkfirst"], "checkfirst")
-                                  : otherwise;
-}
-
-std::vector<Value> tables_of(Evaluator& evaluator, Arguments& args) {
-  evaluate_contributors(evaluator);
-  if (present(args, "tables")) return evaluator.items(args["tables"]);
-  return evaluator.items(evaluator.get_attr(args[0], "sorted_tables"));
-}
-
 }  // namespace
 
 Class* make_table_class(Evaluator& evaluator) {
@@ -463,24 +441,7 @@ Class* make_table_class(Evaluator& evaluator) {
     append(e, args[0], args["constraint"]);
     return Value::none();
   });
-  evaluator.define(*cls, "create(self, bind=None, checkfirst=False)",
-                   [](Evaluator& e, Arguments& args) {
-                     operations::CreateTable create = create_of(e, args[0]);
-                     create.if_not_exists = check_first(e, args, false);
-                     tell_created(e, "before_create", args[0]);
-                     invoke(e, schema_host(e), std::move(create));
-                     tell_created(e, "after_create", args[0]);
-                     return Value::none();
-                   });
-  evaluator.define(*cls, "drop(self, bind=None, checkfirst=False)",
-                   [](Evaluator& e, Arguments& args) {
-                     operations::DropTable drop = drop_of(e, args[0]);
-                     drop.if_exists = check_first(e, args, false);
-                     tell_created(e, "before_drop", args[0]);
-                     invoke(e, schema_host(e), std::move(drop));
-                     tell_created(e, "after_drop", args[0]);
-                     return Value::none();
-                   });
+  define_table_creation(evaluator, *cls);
   return cls;
 }
 
@@ -514,34 +475,7 @@ Class* make_metadata_class(Evaluator& evaluator) {
     evaluate_contributors(e);
     return sorted_tables(e, self);
   });
-  evaluator.define(*cls, "create_all(self, bind=None, tables=None, checkfirst=True)",
-                   [](Evaluator& e, Arguments& args) {
-                     std::vector<Value> tables = tables_of(e, args);
-                     tell_created(e, "before_create", args[0]);
-                     for (Value table : tables) {
-                       operations::CreateTable create = create_of(e, table);
-                       create.if_not_exists = check_first(e, args, true);
-                       tell_created(e, "before_create", table);
-                       invoke(e, schema_host(e), std::move(create));
-                       tell_created(e, "after_create", table);
-                     }
-                     tell_created(e, "after_create", args[0]);
-                     return Value::none();
-                   });
-  evaluator.define(*cls, "drop_all(self, bind=None, tables=None, checkfirst=True)",
-                   [](Evaluator& e, Arguments& args) {
-                     std::vector<Value> tables = tables_of(e, args);
-                     tell_created(e, "before_drop", args[0]);
-                     for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
-                       operations::DropTable drop = drop_of(e, *table);
-                       drop.if_exists = check_first(e, args, true);
-                       tell_created(e, "before_drop", *table);
-                       invoke(e, schema_host(e), std::move(drop));
-                       tell_created(e, "after_drop", *table);
-                     }
-                     tell_created(e, "after_drop", args[0]);
-                     return Value::none();
-                   });
+  define_metadata_creation(evaluator, *cls);
   evaluator.define(
       *cls,
       "reflect(self, bind=None, schema=None, views=False, only=None, extend_existing=False, "

@@ -122,3 +122,5 @@ op.execute(users.insert().values(name="x"))
 op.execute(users.update().where(users.c.id == sa.bindparam("which", 3)).values(name=sa.func.upper(users.c.name)))
 op.execute(sa.select(users).where(users.c.name.in_(["a", "b"])))
 op.execute(sa.select(sa.func.max(users.c.id)).scalar_subquery())
+### the context behind op
+op.execute("SELECT '%s'" % op._proxy.migration_context.dialect.name)

@@ -65,3 +65,23 @@ op.rename_table("child", "kid", schema="other")
 # offline only
 op.create_table_comment("child", "it's new", existing_comment="old")
 op.drop_table_comment("child", existing_comment="it's new")
+### metadata: create_all in the order of definition, types first, keys in a circle last
+metadata = sa.MetaData()
+sa.Table("zeta", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("kind", sa.Enum("a", "b", name="kind")),
+         sa.Column("alpha_id", sa.ForeignKey("alpha.id")))
+sa.Table("beta", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("mood", sa.Enum("x", "y", name="amood")),
+         sa.Column("kind", sa.Enum("a", "b", name="kind")))
+sa.Table("alpha", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(9), index=True))
+sa.Table("gamma", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("zeta_id", sa.ForeignKey("zeta.id")))
+sa.Table("here", metadata, sa.Column("id", sa.Integer, primary_key=True),
+         sa.Column("there_id", sa.ForeignKey("there.id", use_alter=True, name="fk_there")))
+sa.Table("there", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("here_id", sa.ForeignKey("here.id")))
+metadata.create_all(op.get_bind())
+### metadata: drop_all
+metadata = sa.MetaData()
+sa.Table("zeta", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("kind", sa.Enum("a", "b", name="kind")),
+         sa.Column("alpha_id", sa.ForeignKey("alpha.id")))
+sa.Table("beta", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("mood", sa.Enum("x", "y", name="amood")))
+sa.Table("alpha", metadata, sa.Column("id", sa.Integer, primary_key=True))
+metadata.create_all(op.get_bind())
+metadata.drop_all(op.get_bind())

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <set>
+
+#include "dialect/dialect.h"
+#include "modules/arguments.h"
+#include "modules/invoke.h"
+#include "modules/sqlalchemy/contributors.h"
+#include "modules/sqlalchemy/schema_classes.h"
+#include "modules/sqlalchemy/schema_events.h"
+#include "schema/order.h"
+
+// Making and dropping tables without a directive of op: Table.create(), MetaData.create_all().
+namespace retort::modules {
+
+using python::Arguments;
+using python::Class;
+using python::Evaluator;
+using python::Value;
+
+namespace {
+
+const schema::Table& table_in(Evaluator& evaluator, Value value) {
+  const TableItem* table = item<TableItem>(value);
+  if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
+  resolve_foreign_keys(evaluator, value);
+  return table->table;
+}
+
+void drop(Evaluator& evaluator, Value value, bool check_first) {
+  const schema::Table& table = table_in(evaluator, value);
+  operations::DropTable drop{table.name, table.schema};
+  drop.dropped = table;
+  drop.if_exists = check_first;
+  tell_created(evaluator, "before_drop", value);
+  invoke(evaluator, schema_host(evaluator), std::move(drop));
+  tell_created(evaluator, "after_drop", value);
+}
+
+void create(Evaluator& evaluator, Value value, schema::Table table, bool check_first) {
+  tell_created(evaluator, "before_create", value);
+  invoke(evaluator, schema_host(evaluator), operations::CreateTable{std::move(table), check_first});
+  tell_created(evaluator, "after_create", value);
+}
+
+// With --sql nobody can look, and SQLAlchemy doesn't.
+bool check_first(Evaluator& evaluator, const Arguments& args, bool otherwise) {
+  if (schema_host(evaluator).session().offline()) return false;
+  return args.given("checkfirst") ? flag_of(evaluator, args["checkfirst"], "checkfirst")
+                                  : otherwise;
+}
+
+// The tables of create_all() and drop_all(), as they were given or defined, and the order in which
+// they can be made. SQLAlchemy keeps the order of definition among tables that don't refer to each
+// other.
+struct Tables {
+  std::vector<Value> objects{};
+  std::vector<schema::Table> tables{};
+  schema::TableOrder order{};
+
+  Tables(Evaluator& evaluator, const Arguments& args) {
+    evaluate_contributors(evaluator);
+    const Value given =
+        present(args, "tables")
+            ? args["tables"]
+            : evaluator.call_method(evaluator.get_attr(args[0], "tables"), "values");
+    objects = evaluator.items(given);
+    for (Value object : objects) tables.push_back(table_in(evaluator, object));
+    order = schema::dependency_order(tables, schema::Among::kAsGiven);
+  }
+};
+
+// The types that an engine with types of its own makes before the tables, in the order of the
+// columns; each once.
+std::vector<sql::Type*> named_types(std::vector<schema::Table>& tables) {
+  std::vector<sql::Type*> found;
+  for (schema::Table& table : tables) {
+    for (schema::Column& column : table.columns) {
+      sql::Type* type = &column.type;
+      while (type->name == "ARRAY" && !type->arguments.empty()) type = &type->arguments.front();
+      const bool own =
+          (type->name == "Enum" && type->native) || type->name == "ENUM" || type->name == "DOMAIN";
+      if (own && type->create_type && !type->type_name.empty()) found.push_back(type);
+    }
+  }
+  return found;
+}
+
+// Calls `act` for every type of these tables, and has the tables leave their types alone.
+template <typename Act>
+void for_each_type(std::vector<schema::Table>& tables, Act act) {
+  std::set<std::string> seen;
+  for (sql::Type* type : named_types(tables)) {
+    if (seen.insert(type->schema + "." + type->type_name).second) act(*type);
+    type->create_type = false;
+  }
+}
+
+// Takes the keys out of the tables that can only be added when all tables are there.
+std::vector<operations::AddConstraint> take_late_keys(Tables& all) {
+  std::vector<operations::AddConstraint> late;
+  for (std::size_t i : all.order.tables) {
+    schema::Table& table = all.tables[i];
+    std::vector<schema::Constraint> kept;
+    for (std::size_t c = 0; c < table.constraints.size(); ++c) {
+      const auto* key = std::get_if<schema::ForeignKey>(&table.constraints[c]);
+      const bool is_late =
+          key &&
+          (key->use_alter || std::ranges::find(all.order.late, schema::TableOrder::LateKey{i, c}) !=
+                                 all.order.late.end());
+      if (is_late) {
+        late.push_back({table.name, table.schema, table.constraints[c]});
+        std::get<schema::ForeignKey>(late.back().constraint).use_alter = false;
+      } else {
+        kept.push_back(table.constraints[c]);
+      }
+    }
+    table.constraints = std::move(kept);
+  }
+  return late;
+}
+
+Value create_all(Evaluator& evaluator, const Arguments& args) {
+  Host& host = schema_host(evaluator).session();
+  const std::string_view dialect = host.dialect().name();
+  const bool check = check_first(evaluator, args, true);
+  Tables all(evaluator, args);
+  tell_created(evaluator, "before_create", args[0]);
+  std::vector<operations::AddConstraint> late;
+  if (dialect != "sqlite") late = take_late_keys(all);
+  if (check && !late.empty()) {
+    std::erase_if(late, [&](const operations::AddConstraint& one) {
+      return std::ranges::count(reflected_table_names(evaluator, one.schema), one.table) > 0;
+    });
+  }
+  if (dialect == "postgresql") {
+    for_each_type(all.tables, [&](const sql::Type& type) {
+      invoke(evaluator, host, operations::CreateType{type, check});
+    });
+  }
+  for (std::size_t i : all.order.tables) create(evaluator, all.objects[i], all.tables[i], check);
+  for (operations::AddConstraint& key : late) invoke(evaluator, host, std::move(key));
+  tell_created(evaluator, "after_create", args[0]);
+  return Value::none();
+}
+
+Value drop_all(Evaluator& evaluator, const Arguments& args) {
+  Host& host = schema_host(evaluator).session();
+  const bool check = check_first(evaluator, args, true);
+  Tables all(evaluator, args);
+  tell_created(evaluator, "before_drop", args[0]);
+  for (auto i = all.order.tables.rbegin(); i != all.order.tables.rend(); ++i) {
+    drop(evaluator, all.objects[*i], check);
+  }
+  if (host.dialect().name() == "postgresql") {
+    for_each_type(all.tables, [&](const sql::Type& type) {
+      invoke(evaluator, host, operations::DropType{type, check});
+    });
+  }
+  tell_created(evaluator, "after_drop", args[0]);
+  return Value::none();
+}
+
+}  // namespace
+
+void define_table_creation(Evaluator& evaluator, Class& table) {
+  evaluator.define(table, "create(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     create(e, args[0], table_in(e, args[0]), check_first(e, args, false));
+                     return Value::none();
+                   });
+  evaluator.define(table, "drop(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     drop(e, args[0], check_first(e, args, false));
+                     return Value::none();
+                   });
+}
+
+void define_metadata_creation(Evaluator& evaluator, Class& metadata) {
+  evaluator.define(metadata, "create_all(self, bind=None, tables=None, checkfirst=True)",
+                   create_all);
+  evaluator.define(metadata, "drop_all(self, bind=None, tables=None, checkfirst=True)", drop_all);
+}
+
+}  // namespace retort::modules
