@@ -181,7 +181,8 @@ Value Interpreter::class_definition(Frame& frame, const ast::ClassDef& def) {
 
 // ---- annotations
 
-Value Interpreter::evaluate_annotation(const Annotation& annotation, bool resolve_strings) {
+Value Interpreter::evaluate_annotation(const Annotation& annotation, bool resolve_strings,
+                                       const std::string* text) {
   const AnnotationScope& scope = *annotation.scope;
   struct Lease {
     Interpreter& in;
@@ -204,6 +205,7 @@ Value Interpreter::evaluate_annotation(const Annotation& annotation, bool resolv
   frame.span = annotation.expr->span;
   enter_call();
   const FrameGuard guard(*this, &frame);
+  if (text) return eval_text(frame, *text);
   const Value value = eval(frame, annotation.expr);
   if (!resolve_strings || !value.is_str()) return value;
   return eval_text(frame, value.as_str());
@@ -235,6 +237,9 @@ Value Evaluator::evaluate_annotation(const Annotation& annotation) {
 }
 Value Evaluator::resolve_annotation(const Annotation& annotation) {
   return interpreter_->evaluate_annotation(annotation, true);
+}
+Value Evaluator::resolve_text(const Annotation& annotation, const std::string& text) {
+  return interpreter_->evaluate_annotation(annotation, true, &text);
 }
 
 std::vector<Annotation> Evaluator::annotations(Value function_or_class) {

@@ -240,6 +240,8 @@ class Evaluator {
   // The same with a string's text evaluated (a forward reference, `from __future__ import
   // annotations`).
   Value resolve_annotation(const Annotation& annotation);
+  // Another text, where the annotation was written: a string inside of it.
+  Value resolve_text(const Annotation& annotation, const std::string& text);
   std::vector<Annotation> annotations(Value function_or_class);
 
   void print(std::string_view text);  // to Options::print

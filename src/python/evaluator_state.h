@@ -541,7 +541,8 @@ class Interpreter {
   std::string describe_arguments(std::span<const Value> args, std::span<const NamedValue> keywords);
 
   // ---- annotations
-  Value evaluate_annotation(const Annotation& annotation, bool resolve_strings);
+  Value evaluate_annotation(const Annotation& annotation, bool resolve_strings,
+                            const std::string* text = nullptr);
   Value eval_text(Frame& frame, const std::string& text);
 };
 

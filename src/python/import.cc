@@ -339,7 +339,7 @@ Module* Interpreter::star_source(Module& module, std::uint32_t at) {
 // Whether a module of the project can have that name: nothing of it runs.
 bool Interpreter::may_provide(Module& module, std::string_view name) {
   if (module.attributes.find(name)) return true;
-  if (!module.code) return static_cast<bool>(find_module_attr(&module, name));
+  if (!module.code) return static_cast<bool>(find_attr(&module, name));  // it may raise
   if (module.code->eager) return false;
   ensure_parsed(module);
   ModuleCode& code = *module.code;
@@ -396,6 +396,7 @@ void Interpreter::demand_from_stars(Module& module, std::string_view name) {
     std::vector<Module*>& stack;
     ~Pop() { stack.pop_back(); }
   } pop{star_stack};
+  Value possible;  // of a module that isn't known in full: it may have any name
   for (std::size_t i = code.stars.size(); i-- > 0;) {
     const std::uint32_t at = code.stars[i];
     Module* source = star_source(module, at);
@@ -411,11 +412,15 @@ void Interpreter::demand_from_stars(Module& module, std::string_view name) {
     const Value all =
         source->code ? demand(*source, "__all__") : find_module_attr(source, "__all__");
     if (all ? !contains(all, str(name)) : !is_public(name)) continue;
-    if (const Value found = find_module_attr(source, name)) {
+    const Value found = find_module_attr(source, name);
+    if (found.is(ObjectKind::kUnknown)) {
+      if (!possible) possible = found;
+    } else if (found) {
       module.attributes.set(name, found);
       return;
     }
   }
+  if (possible && !builtin(name)) module.attributes.set(name, possible);
 }
 
 bool Interpreter::demand_name(Module& module, std::string_view name) {

@@ -206,15 +206,7 @@ Value forward_reference(Evaluator& evaluator, Arguments& args) {
   const std::string name = text_of(evaluator, args[1], "a name");
   const std::string text = text_of(evaluator, args[2], "an annotation");
   for (const Annotation& found : evaluator.annotations(args[0])) {
-    if (found.name != name) continue;
-    python::ast::Constant literal;
-    literal.kind = python::ast::ExprKind::kConstant;
-    literal.span = found.expr->span;
-    literal.constant = python::ast::ConstantKind::kString;
-    literal.text = text;
-    Annotation quoted = found;
-    quoted.expr = &literal;
-    return evaluator.resolve_annotation(quoted);
+    if (found.name == name) return evaluator.resolve_text(found, text);
   }
   evaluator.raise("NameError", "name '" + text + "' is not defined");
 }

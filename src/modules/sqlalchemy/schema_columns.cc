@@ -342,6 +342,30 @@ Value make_column(Evaluator& evaluator, const schema::Column& column) {
   return self;
 }
 
+namespace {
+
+// Foreign keys may name the columns of other tables by their keys.
+void name_referred_columns(schema::Table& table, Value metadata) {
+  const MetaDataItem* owner = metadata ? item<MetaDataItem>(metadata) : nullptr;
+  if (!owner || !owner->has_keys) return;
+  const auto* tables = metadata.get<Instance>()->attributes.find("tables").get<python::Dict>();
+  if (!tables) return;
+  for (schema::Constraint& constraint : table.constraints) {
+    auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    if (!key) continue;
+    const std::string& schema =
+        key->referred_schema.empty() ? owner->metadata.schema : key->referred_schema;
+    const Value found = tables->find((schema.empty() ? "" : schema + ".") + key->referred_table);
+    const TableItem* referred = found ? item<TableItem>(found) : nullptr;
+    if (!referred) continue;
+    for (std::string& column : key->referred_columns) {
+      name_by_key(referred->table, referred->keys, column);
+    }
+  }
+}
+
+}  // namespace
+
 void resolve_foreign_keys(Evaluator& evaluator, Value table, bool only_ready) {
   TableItem& owner = *item<TableItem>(table);
   for (Value value : evaluator.items(evaluator.get_attr(table, "c"))) {
@@ -363,6 +387,7 @@ void resolve_foreign_keys(Evaluator& evaluator, Value table, bool only_ready) {
     }
     column->waiting.clear();
   }
+  name_referred_columns(owner.table, table.get<Instance>()->attributes.find("metadata"));
 }
 
 Class* make_foreign_key_class(Evaluator& evaluator) {

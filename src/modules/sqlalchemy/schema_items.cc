@@ -154,6 +154,39 @@ std::string to_column_name(Evaluator& evaluator, Value value, std::string_view w
   return text_of(evaluator, value, what);
 }
 
+ColumnKeys keys_of(std::span<const Value> items) {
+  ColumnKeys keys;
+  for (const Value& value : items) {
+    const ColumnItem* column = item<ColumnItem>(value);
+    const Value key = column ? value.get<Instance>()->attributes.find("key") : Value();
+    if (key && key.is_str() && !key.as_str().empty() && key.as_str() != column->column.name) {
+      keys.emplace(key.as_str(), column->column.name);
+    }
+  }
+  return keys;
+}
+
+void name_by_key(const schema::Table& table, const ColumnKeys& keys, std::string& column) {
+  if (table.column(column)) return;
+  if (const auto found = keys.find(column); found != keys.end()) column = found->second;
+}
+
+void name_by_keys(schema::Table& table, const ColumnKeys& keys) {
+  if (keys.empty()) return;
+  for (schema::Constraint& constraint : table.constraints) {
+    std::visit(
+        [&](auto& one) {
+          if constexpr (requires { one.columns; }) {
+            for (std::string& column : one.columns) name_by_key(table, keys, column);
+          }
+        },
+        constraint);
+  }
+  for (schema::Index& index : table.indexes) {
+    for (schema::IndexKey& key : index.keys) name_by_key(table, keys, key.column);
+  }
+}
+
 void add_items(Evaluator& evaluator, schema::Table& table, std::span<const Value> items,
                std::string_view taken_by) {
   std::vector<const ColumnItem*> columns;
@@ -182,6 +215,7 @@ void add_items(Evaluator& evaluator, schema::Table& table, std::span<const Value
                            evaluator.repr(value));
     }
   }
+  name_by_keys(table, keys_of(items));
   for (const ColumnItem* column : columns) add_column_keys(table, *column);
   table = schema::with_primary_key(std::move(table));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,14 +41,20 @@ struct IndexItem {
   schema::Index index{};
 };
 
+// The names of columns by their keys, where these differ: constraints and foreign keys may say
+// either.
+using ColumnKeys = std::map<std::string, std::string, std::less<>>;
+
 struct TableItem {
   schema::Table table{};
+  ColumnKeys keys{};
 };
 
 struct MetaDataItem {
   schema::MetaData metadata{};
   // Tables with a column that has no type yet: that of the column its foreign key refers to.
   std::vector<python::Value> untyped{};
+  bool has_keys = false;  // a table has columns with a key of their own
 };
 
 // The hidden attribute that holds an item.
@@ -89,6 +96,12 @@ schema::Exclude read_exclude(python::Evaluator& evaluator, std::span<const pytho
 // `only_ready`: those of functions and of columns that still are in no table go on waiting.
 void resolve_foreign_keys(python::Evaluator& evaluator, python::Value table,
                           bool only_ready = false);
+
+ColumnKeys keys_of(std::span<const python::Value> items);
+// The name of a table's column that is given by its name or its key.
+void name_by_key(const schema::Table& table, const ColumnKeys& keys, std::string& column);
+// The same for all that a table's constraints and indexes say of its own columns.
+void name_by_keys(schema::Table& table, const ColumnKeys& keys);
 
 // Puts columns, constraints and indexes into a table in the order SQLAlchemy would create them:
 // what was written as an argument first, then the keys inside columns.

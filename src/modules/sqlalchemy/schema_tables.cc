@@ -360,6 +360,8 @@ void append(Evaluator& evaluator, Value self, Value added) {
     columns.push_back(column);
   }
   columns.push_back(added);
+  owner.keys.merge(keys_of(std::array{added}));
+  name_by_keys(table, owner.keys);
   owner.table = table;
   attach(evaluator, self.get<Instance>(), table, columns);
   tell_attached(evaluator, self, std::array{added});
@@ -409,7 +411,9 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
       tables->set(evaluator, evaluator.str(built.full_name()), self);
     }
   }
-  set_item(evaluator, self, TableItem{std::move(built)});
+  TableItem made{std::move(built), keys_of(items)};
+  if (metadata && !made.keys.empty()) metadata->has_keys = true;
+  set_item(evaluator, self, std::move(made));
   tell_attached(evaluator, self, items);
   if (metadata) {
     const auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>();

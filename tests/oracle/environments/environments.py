@@ -195,12 +195,17 @@ def alembic_answers(options, server, environment, place):
         side.fresh()
         find_application(side)
     measures = {}
+    before = {}
     for name in MEASURES:
+        if name == "upgrade":
+            before = dict(setting.variables)
         if name == "pending":
             measures[name] = side.measure(name) if not measures["upgrade"]["code"] else \
                 {"code": 1, "result": None, "text": "the upgrade failed"}
         else:
             measures[name] = learn(side, name, asking)
+    if setting.variables != before:  # by what the upgrade asked for
+        measures["models"] = side.measure("models")
     # What projects before this one asked for was there without asking.
     setting.hosts, setting.roles = sorted(server.hosts), sorted(server.roles)
     setting.ports = sorted(server.ports)

@@ -494,7 +494,8 @@ class registry:
     def __init__(self, *, metadata=None, class_registry=None, type_annotation_map=None,
                  constructor=default_constructor):
         self.metadata = metadata if metadata is not None else MetaData()
-        self.type_annotation_map = dict(type_annotation_map or {})
+        self.type_annotation_map = {}
+        self.update_type_annotation_map(type_annotation_map or {})
         self._class_registry = class_registry if class_registry is not None else {}
         self.constructor = constructor
 
@@ -506,7 +507,9 @@ class registry:
         return [cls.__mapper__ for cls in self._class_registry.values()]
 
     def update_type_annotation_map(self, type_annotation_map):
-        self.type_annotation_map.update(type_annotation_map)
+        # Optional[kind] says the same as kind.
+        self.type_annotation_map.update((_orm_annotation.without_none(kind), made)
+                                        for kind, made in type_annotation_map.items())
 
     def generate_base(self, mapper=None, cls=object, name="Base", metaclass=None):
         bases = cls if isinstance(cls, tuple) else (cls,)
@@ -629,7 +632,7 @@ def _set_up_base(cls):
                        type_annotation_map=type_map if isinstance(type_map, dict) else None)
         cls.registry = own
     elif isinstance(_own(cls, "type_annotation_map"), dict):
-        own.type_annotation_map.update(cls.__dict__["type_annotation_map"])
+        own.update_type_annotation_map(cls.__dict__["type_annotation_map"])
     cls._sa_registry = own
     if not _has_own(cls, "metadata"):
         cls.metadata = own.metadata
