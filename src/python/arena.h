@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -51,8 +52,8 @@ class Arena {
   void* allocate(std::size_t size, std::size_t alignment) {
     std::size_t at = (used_ + alignment - 1) & ~(alignment - 1);
     if (blocks_.empty() || at + size > capacity_) {
-      capacity_ = size > kBlock ? size : kBlock;
-      blocks_.push_back(std::make_unique<std::byte[]>(capacity_));
+      capacity_ = std::max(size, std::clamp(2 * capacity_, kSmallest, kLargest));
+      blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
       bytes_ += capacity_;
       at = 0;
     }
@@ -60,7 +61,9 @@ class Arena {
     return blocks_.back().get() + at;
   }
 
-  static constexpr std::size_t kBlock = 16 * 1024;
+  // Blocks grow: most files are small, and a long history has many of them.
+  static constexpr std::size_t kSmallest = 4 * 1024;
+  static constexpr std::size_t kLargest = 64 * 1024;
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
   std::size_t capacity_ = 0;
   std::size_t used_ = 0;

@@ -23,6 +23,14 @@
 // share. Nothing outside of src/python includes it.
 namespace retort::python {
 
+// Lets a map of texts be asked with any kind of text.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+
 // A few values without the heap.
 template <typename T, std::size_t N>
 class SmallVector {
@@ -503,7 +511,7 @@ class Interpreter {
   // ---- modules
   std::vector<std::pair<std::string, Evaluator::ModuleInit>> native_modules;
   std::unordered_map<std::string, std::size_t> native_index;
-  std::unordered_map<std::string, Value> modules;
+  std::unordered_map<std::string, Value, TextHash, std::equal_to<>> modules;
   std::vector<Module*> module_order;
   std::vector<ProgramPtr> programs;
   Module* main = nullptr;

@@ -105,6 +105,7 @@ Value Interpreter::import_one(const std::string& name) {
 }
 
 Value Interpreter::import_absolute(std::string_view name) {
+  if (const auto found = modules.find(name); found != modules.end()) return found->second;
   Value module;
   Value parent;
   for (std::size_t end = 0; end != std::string_view::npos;) {

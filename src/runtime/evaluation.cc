@@ -112,7 +112,11 @@ Session& Evaluation::open(const dialect::Dialect& dialect) {
 }
 
 python::Module* Evaluation::run_file(const SourcePtr& source, const std::string& name) {
-  python::ProgramPtr program = python::parse(source);
+  return run_program(python::parse(source), name);
+}
+
+python::Module* Evaluation::run_program(const python::ProgramPtr& program,
+                                        const std::string& name) {
   evaluator_->restart_steps();
   return evaluator_->run(program, name);
 }

@@ -54,6 +54,7 @@ class Evaluation final : private modules::Host {
 
   // Evaluates a file at once as module `name`. Throws Error.
   python::Module* run_file(const SourcePtr& source, const std::string& name);
+  python::Module* run_program(const python::ProgramPtr& program, const std::string& name);
   // Calls a function of evaluated code. An uncaught exception comes out as Error; the database's
   // own, when it stands for one.
   using Keywords = std::vector<std::pair<std::string, python::Value>>;

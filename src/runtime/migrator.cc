@@ -173,7 +173,7 @@ bool Migrator::execute(const revision::Route& route, Executor& executor) {
         if (environment_.on_step) {
           environment_.on_step({directory_.script(*step.revision), step.is_upgrade, number, total});
         }
-        if (!runner) runner.emplace(context_, executor);
+        if (!runner) runner.emplace(context_, executor, directory_.scripts_of(route));
         runner->run(directory_.script(*step.revision), step.is_upgrade
                                                            ? ScriptRunner::Direction::kUpgrade
                                                            : ScriptRunner::Direction::kDowngrade);

@@ -7,7 +7,9 @@
 
 namespace retort::runtime {
 
-ScriptRunner::ScriptRunner(MigrationContext& context, Sink& sink) : context_(&context) {
+ScriptRunner::ScriptRunner(MigrationContext& context, Sink& sink,
+                           const std::vector<const script::Script*>& scripts)
+    : context_(&context), parsed_(scripts) {
   context_->session().attach(&sink);
 }
 
@@ -64,13 +66,13 @@ void ScriptRunner::run_apart(const script::Script& script, Direction direction) 
 
 void ScriptRunner::run_python(const script::Script& script, Direction direction) {
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
-  SourcePtr source = script.source();
+  const python::ProgramPtr program = parsed_.take(script);
   Evaluation& evaluation = context_->evaluation();
-  python::Module* module = evaluation.run_file(source, script.path.stem().string());
+  python::Module* module = evaluation.run_program(program, script.path.stem().string());
   python::Value function = module->attributes.find(name);
   if (!function) {
     throw Error(code::kScript, "the script has no " + std::string(name) + "() function")
-        .with_place({source, {0, 0}})
+        .with_place({program->tree.source, {0, 0}})
         .with_hint("write `def " + std::string(name) + "(): pass` if there is nothing to do");
   }
   evaluation.call(function, {}, context_->keywords());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runtime/migration_context.h"
+#include "runtime/parsed_scripts.h"
 #include "runtime/sink.h"
 #include "script/script.h"
 
@@ -9,7 +10,9 @@ namespace retort::runtime {
 // Runs the scripts of one run, whatever they are written in: what they do goes to the sink.
 class ScriptRunner {
  public:
-  ScriptRunner(MigrationContext& context, Sink& sink);
+  // `scripts`: those that are going to be run, in their order; run() takes any.
+  ScriptRunner(MigrationContext& context, Sink& sink,
+               const std::vector<const script::Script*>& scripts = {});
   ~ScriptRunner();
   ScriptRunner(const ScriptRunner&) = delete;
   ScriptRunner& operator=(const ScriptRunner&) = delete;
@@ -25,6 +28,7 @@ class ScriptRunner {
   void run_compiled(const script::Script& script, Direction direction);
 
   MigrationContext* context_;
+  ParsedScripts parsed_;
 };
 
 }  // namespace retort::runtime

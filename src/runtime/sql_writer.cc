@@ -64,7 +64,7 @@ void SqlWriter::write_route(const revision::Route& route) {
   log_.info(kMigrationLogger, printer_.transactional() ? "Will assume transactional DDL."
                                                        : "Will assume non-transactional DDL.");
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
-  ScriptRunner runner(context_, printer_);
+  ScriptRunner runner(context_, printer_, directory_.scripts_of(route));
   begin_run();
   bool from_base = route.before.empty();
   for (const revision::Step& step : route.steps) {

@@ -146,6 +146,14 @@ void Directory::read(const std::vector<fs::path>& files) {
   link();
 }
 
+std::vector<const Script*> Directory::scripts_of(const revision::Route& route) const {
+  std::vector<const Script*> found;
+  for (const revision::Step& step : route.steps) {
+    if (step.revision) found.push_back(&script(*step.revision));
+  }
+  return found;
+}
+
 void Directory::link() {
   std::vector<revision::Revision> revisions;
   revisions.reserve(scripts_.size());

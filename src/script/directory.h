@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "config/settings.h"
 #include "revision/graph.h"
+#include "revision/plan.h"
 #include "script/script.h"
 
 namespace retort::script {
@@ -28,6 +29,8 @@ class Directory {
   const revision::Graph& graph() const { return graph_; }
   const Script& script(revision::Node node) const { return scripts_[graph_.source(node)]; }
   const std::vector<Script>& scripts() const { return scripts_; }
+  // Those that a route runs, in its order.
+  std::vector<const Script*> scripts_of(const revision::Route& route) const;
   // Errors of files that are not in the graph.
   const std::vector<Error>& broken() const { return broken_; }
   // What is wrong with files or the graph but stops nothing: one line each.
