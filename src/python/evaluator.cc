@@ -296,6 +296,15 @@ Module* Evaluator::current_module() const {
   return interpreter_->top ? interpreter_->top->module : nullptr;
 }
 
+std::string Evaluator::calling_file() const {
+  for (const Frame* frame = interpreter_->top; frame; frame = frame->caller) {
+    if (!frame->source || !*frame->source) continue;
+    const std::string& path = (*frame->source)->path();
+    if (!path.starts_with('<')) return path;
+  }
+  return {};
+}
+
 Value Evaluator::globals() {
   Module* module = current_module();
   return module ? interpreter_->attributes_dict(module) : Value(dict());

@@ -250,7 +250,8 @@ class Evaluator {
 
   Value globals();  // a dict of the running module's names, now
   Value locals();
-  Module* current_module() const;  // nullptr outside of evaluated code
+  Module* current_module() const;    // nullptr outside of evaluated code
+  std::string calling_file() const;  // the innermost file that runs, of those that have a path
 
   // ---- errors
 
