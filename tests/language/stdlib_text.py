@@ -58,6 +58,9 @@ assert base64.urlsafe_b64encode(b"\xff\xfe\xfd") == b"__79" and base64.b32encode
 fails(binascii.Error, "Incorrect padding", base64.b64decode, "YQ=")
 assert hashlib.md5(b"abc").hexdigest() == "900150983cd24fb0d6963f7d28e17f72"
 assert hashlib.sha1(b"abc").hexdigest() == "a9993e364706816aba3e25717850c26c9cd0d89d"
+assert hashlib.blake2b(b"abc", digest_size=8).hexdigest() == "d8bb14d833d59559"
+assert hashlib.blake2b(b"x" * 129, key=b"k", salt=b"s", person=b"p", digest_size=8).hexdigest() == "df4317eed8454354"
+assert hashlib.new("blake2s", b"abc").hexdigest()[:16] == "508c5e8c327c14e2"
 assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf8f01cfea414140de5dae2223")
 assert hmac.new(b"key", b"message", "sha256").hexdigest().startswith("6e9ef29b75fffc5b7abae527d58fdadb")
 digest = hashlib.sha512()

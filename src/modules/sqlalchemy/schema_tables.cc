@@ -338,6 +338,23 @@ bool share_existing(Instance* self, Value metadata, const schema::Table& named) 
   return true;
 }
 
+// Takes the column of that name out of a table, with the foreign keys and checks written inside of
+// it, and gives its place: what comes instead keeps its index and UNIQUE.
+std::size_t take_column(schema::Table& table, schema::Column& instead) {
+  const auto old = std::ranges::find(table.columns, instead.name, &schema::Column::name);
+  if (old == table.columns.end()) return table.columns.size();
+  instead.index = instead.index || old->index;
+  instead.unique = instead.unique || old->unique;
+  std::erase_if(table.constraints, [&](const schema::Constraint& constraint) {
+    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    const auto* check = std::get_if<schema::Check>(&constraint);
+    return (key && key->column == instead.name) || (check && check->column == instead.name);
+  });
+  const auto at = static_cast<std::size_t>(old - table.columns.begin());
+  table.columns.erase(old);
+  return at;
+}
+
 // Columns and constraints that come after the table was made.
 void append(Evaluator& evaluator, Value self, Value added) {
   // A constraint or index of this table's columns came to it when it was made.
@@ -347,24 +364,47 @@ void append(Evaluator& evaluator, Value self, Value added) {
   }
   TableItem& owner = *item<TableItem>(self);
   schema::Table table = owner.table;
-  if (const ColumnItem* column = item<ColumnItem>(added)) {
-    std::erase_if(table.columns,
-                  [&](const schema::Column& c) { return c.name == column->column.name; });
-  }
+  ColumnItem* column = item<ColumnItem>(added);
+  const std::size_t at = column ? take_column(table, column->column) : 0;
   add_items(evaluator, table, std::array{added}, "Table");
   std::vector<Value> columns;
-  for (Value column : evaluator.items(evaluator.get_attr(self, "c"))) {
-    const ColumnItem* old = item<ColumnItem>(column);
-    const ColumnItem* column_added = item<ColumnItem>(added);
-    if (old && column_added && old->column.name == column_added->column.name) continue;
-    columns.push_back(column);
+  for (Value each : evaluator.items(evaluator.get_attr(self, "c"))) {
+    const ColumnItem* old = item<ColumnItem>(each);
+    if (old && column && old->column.name == column->column.name) continue;
+    columns.push_back(each);
   }
-  columns.push_back(added);
+  if (column) {
+    std::rotate(table.columns.begin() + static_cast<std::ptrdiff_t>(at), table.columns.end() - 1,
+                table.columns.end());
+    columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(std::min(at, columns.size())),
+                   added);
+  }
   owner.keys.merge(keys_of(std::array{added}));
   name_by_keys(table, owner.keys);
   owner.table = table;
   attach(evaluator, self.get<Instance>(), table, columns);
   tell_attached(evaluator, self, std::array{added});
+}
+
+// Table("name", metadata, ..., extend_existing=True): what is given comes to the table there is.
+bool extend_existing(Evaluator& evaluator, Instance* self, Arguments& args,
+                     const schema::Table& named) {
+  if (!present(args, "extend_existing") ||
+      !flag_of(evaluator, args["extend_existing"], "extend_existing")) {
+    return false;
+  }
+  auto* tables = args["metadata"].get<Instance>()->attributes.find("tables").get<Dict>();
+  const Value existing = tables ? tables->find(named.full_name()) : Value();
+  if (!existing) return false;
+  for (const Value& each : args.rest()) append(evaluator, existing, each);
+  schema::Table& table = item<TableItem>(existing)->table;
+  if (named.comment) table.comment = named.comment;
+  for (const schema::Option& option : named.options) {
+    std::erase_if(table.options,
+                  [&](const schema::Option& old) { return old.name == option.name; });
+    table.options.push_back(option);
+  }
+  return share_existing(self, args["metadata"], named);
 }
 
 Value init_table(Evaluator& evaluator, Arguments& args) {
@@ -382,6 +422,7 @@ Value init_table(Evaluator& evaluator, Arguments& args) {
   if (items.empty() && metadata && share_existing(self, args["metadata"], built)) {
     return Value::none();
   }
+  if (metadata && extend_existing(evaluator, self, args, built)) return Value::none();
   if (present(args, "autoload_with") ||
       (present(args, "autoload") && flag_of(evaluator, args["autoload"], "autoload"))) {
     std::vector<Value> reflected = reflect_table(evaluator, built.schema, built.name);

@@ -247,6 +247,8 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
     const Value handled = ev.handled_exception();
     return handled ? handled : Value::none();
   });
+  evaluator.define(module, "calling_file()",
+                   [](Evaluator& ev, Arguments&) { return ev.str(ev.calling_file()); });
   evaluator.define(module, "project()", [services](Evaluator& ev, Arguments&) {
     std::error_code ignored;
     if (services->project.empty()) return ev.str("/");

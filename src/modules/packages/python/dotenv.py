@@ -2,6 +2,8 @@
 import os
 import re
 
+import _support
+
 _NAME = re.compile(r"\s*(?:export\s+)?(?:'([^']+)'|([^=#\s]+))[^\S\r\n]*")
 _SINGLE = re.compile(r"'((?:\\'|[^'])*)'")
 _DOUBLE = re.compile(r'"((?:\\"|[^"])*)"')
@@ -86,17 +88,27 @@ def _resolve(pairs, override, interpolate):
     return values
 
 
-def find_dotenv(filename=".env", raise_error_if_not_found=False, usecwd=False):
-    """The file in the project's folder or one of those around it; "" when there is none."""
-    folder = os.getcwd()
+def calling_folder():
+    file = _support.calling_file()
+    return os.path.dirname(os.path.abspath(file)) if file else os.getcwd()
+
+
+def find_above(folder, filename):
     while True:
         path = os.path.join(folder, filename)
         if os.path.isfile(path):
             return path
         above = os.path.dirname(folder)
         if above == folder:
-            break
+            return ""
         folder = above
+
+
+def find_dotenv(filename=".env", raise_error_if_not_found=False, usecwd=False):
+    """The file beside the one that asks or in a folder around it; "" when there is none."""
+    path = find_above(os.getcwd() if usecwd else calling_folder(), filename)
+    if path:
+        return path
     if raise_error_if_not_found:
         raise OSError("File not found")
     return ""

@@ -120,9 +120,13 @@ class Env:
 
     @staticmethod
     def read_env(path=None, recurse=True, verbose=False, override=False, return_path=False):
-        found = path or dotenv.find_dotenv()
-        if found and os.path.isfile(os.path.join(found, ".env")):
-            found = os.path.join(found, ".env")
+        if path is None:
+            folder, name = dotenv.calling_folder(), ".env"
+        elif os.path.isdir(path):
+            folder, name = os.path.abspath(path), ".env"
+        else:
+            folder, name = os.path.split(os.path.abspath(path))
+        found = dotenv.find_above(folder, name) if recurse else os.path.join(folder, name)
         loaded = dotenv.load_dotenv(found, override=override) if found else False
         return found if return_path else loaded
 
