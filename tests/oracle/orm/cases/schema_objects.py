@@ -38,6 +38,7 @@ def upgrade():
     users.c.age.type = sa.BigInteger()
     print(users.c.name.nullable, users.c.age.comment, users.c.age.type)
     users.create(op.get_bind())
+    op.drop_index("ix_both", "users")
     column = users.c.name.copy() if hasattr(users.c.name, "copy") else users.c.name._copy()
     column.nullable = True
     column.unique = None
