@@ -1,5 +1,7 @@
 #include "runtime/parsed_scripts.h"
 
+#include <system_error>
+
 namespace retort::runtime {
 
 namespace {
@@ -17,7 +19,11 @@ ParsedScripts::ParsedScripts(const std::vector<const script::Script*>& scripts) 
     entries_.clear();
     return;
   }
-  thread_ = std::thread([this] { parse_all(); });
+  try {
+    thread_ = std::thread([this] { parse_all(); });
+  } catch (const std::system_error&) {
+    entries_.clear();  // no thread is to be had: each script is parsed when it is asked for
+  }
 }
 
 ParsedScripts::~ParsedScripts() {
