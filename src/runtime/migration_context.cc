@@ -12,12 +12,7 @@ MigrationContext::MigrationContext(const script::Directory& directory, Environme
       own_(std::make_unique<Evaluation>(environment_, log)),
       evaluation_(own_.get()),
       session_(&own_->open(environment_.database.url, write != nullptr)) {
-  evaluation_->use(*session_);
-  session_->use(environment_);
-  if (write) {
-    printer_.emplace(session_->dialect(), environment_, std::move(write));
-    session_->attach(&*printer_);
-  }
+  start(std::move(write));
 }
 
 MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
@@ -28,8 +23,7 @@ MigrationContext::MigrationContext(const script::Directory& directory, Environme
       own_(std::make_unique<Evaluation>(environment_, log)),
       evaluation_(own_.get()),
       session_(&own_->open(connection)) {
-  evaluation_->use(*session_);
-  session_->use(environment_);
+  start(nullptr);
 }
 
 MigrationContext::MigrationContext(const script::Directory& directory, Environment environment,
@@ -39,15 +33,26 @@ MigrationContext::MigrationContext(const script::Directory& directory, Environme
       log_(log),
       evaluation_(&evaluation),
       session_(&session) {
-  evaluation_->use(*session_);
-  session_->use(environment_);
-  if (write) {
-    printer_.emplace(session_->dialect(), environment_, std::move(write));
-    session_->attach(&*printer_);
-  }
+  start(std::move(write));
 }
 
 MigrationContext::~MigrationContext() = default;
+
+void MigrationContext::start(Write write) {
+  evaluation_->use(*session_);
+  session_->use(environment_);
+  log_.info(kMigrationLogger, "Context impl " + std::string(dialect().impl_name()) + ".");
+  if (write) {
+    printer_.emplace(session_->dialect(), environment_, std::move(write));
+    session_->attach(&*printer_);
+    log_.info(kMigrationLogger, "Generating static SQL");
+  }
+  bool transactional =
+      printer_ ? printer_->transactional()
+               : environment_.transactional_ddl.value_or(dialect().transactional_ddl());
+  log_.info(kMigrationLogger, transactional ? "Will assume transactional DDL."
+                                            : "Will assume non-transactional DDL.");
+}
 
 std::shared_ptr<RunLock> MigrationContext::lock() {
   std::shared_ptr<RunLock> held = lock_.lock();

@@ -60,6 +60,9 @@ class MigrationContext {
   std::shared_ptr<RunLock> lock();
 
  private:
+  // The end of every construction; the log says what the context is on.
+  void start(Write write);
+
   const script::Directory& directory_;
   Environment environment_;
   Log& log_;

@@ -78,7 +78,6 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
     return;
   }
   revision::Route route = revision::plan_stamp(directory_.graph(), {{}, table_.name()}, targets);
-  announce();
   std::shared_ptr<RunLock> lock = context_.lock();
   Executor executor(*connection_, *dialect_, environment_, log_);
   begin(executor, lock);
@@ -97,7 +96,6 @@ void Migrator::stamp(std::span<const std::string> targets, bool purge) {
 }
 
 void Migrator::ensure_version() {
-  announce();
   if (table_.exists(*connection_)) return;
   std::shared_ptr<RunLock> lock = context_.lock();
   Executor executor(*connection_, *dialect_, environment_, log_);
@@ -122,15 +120,7 @@ void Migrator::begin(Executor& executor, const std::shared_ptr<RunLock>& lock) {
   executor.begin_run();
 }
 
-void Migrator::announce() {
-  log_.info(kMigrationLogger, "Context impl " + std::string(dialect_->impl_name()) + ".");
-  bool transactional = environment_.transactional_ddl.value_or(dialect_->transactional_ddl());
-  log_.info(kMigrationLogger, transactional ? "Will assume transactional DDL."
-                                            : "Will assume non-transactional DDL.");
-}
-
 void Migrator::run(const Planner& plan) {
-  announce();
   revision::Route route = plan(rows());
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   if (route.steps.empty()) return;

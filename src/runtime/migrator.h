@@ -54,7 +54,6 @@ class Migrator {
               std::chrono::steady_clock::duration duration);
   // Throws the error with what is in the database now.
   [[noreturn]] void fail(Error error, const revision::Step& step, bool partly_committed);
-  void announce();
   void begin(class Executor& executor, const std::shared_ptr<class RunLock>& lock);
 
   std::unique_ptr<MigrationContext> own_{};

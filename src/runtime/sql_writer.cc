@@ -59,10 +59,6 @@ void SqlWriter::ensure_version() {
 }
 
 void SqlWriter::write_route(const revision::Route& route) {
-  log_.info(kMigrationLogger, "Context impl " + std::string(dialect_->impl_name()) + ".");
-  log_.info(kMigrationLogger, "Generating static SQL");
-  log_.info(kMigrationLogger, printer_.transactional() ? "Will assume transactional DDL."
-                                                       : "Will assume non-transactional DDL.");
   for (const std::string& warning : route.warnings) log_.warning(kMigrationLogger, warning);
   ScriptRunner runner(context_, printer_, directory_.scripts_of(route));
   begin_run();
