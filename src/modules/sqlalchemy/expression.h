@@ -22,6 +22,9 @@ sql::Expression to_expression(python::Evaluator& evaluator, python::Value value)
 // SQL for DDL, where a str is SQL text: CheckConstraint("x > 0"), Computed("a + b").
 sql::Expression to_sql_text(python::Evaluator& evaluator, python::Value value);
 python::Value from_expression(python::Evaluator& evaluator, const sql::Expression& expression);
+// The Column object that a node in an expression was made of while it was in no table; absent for
+// others.
+python::Value free_column(python::Evaluator& evaluator, const sql::node::Column& column);
 // A Python value on its way to a column of a type: what a bind parameter sends.
 sql::Datum to_datum(python::Evaluator& evaluator, Host& host, python::Value value,
                     const sql::Type& type);

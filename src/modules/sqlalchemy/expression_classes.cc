@@ -189,12 +189,45 @@ TableObjects& table_objects(Evaluator& evaluator) {
   return holder->set_native(TableObjects{});
 }
 
+// The Column objects that expressions name before they are in a table, by their nodes. The
+// expression keeps the node.
+struct FreeColumn {
+  sql::Expression expression{};
+  Instance* object = nullptr;
+};
+using FreeColumns = std::unordered_map<const sql::node::Column*, FreeColumn>;
+
+constexpr std::string_view kFreeColumns = "free_columns";
+
+void remember_free_column(Evaluator& evaluator, Value value, const sql::Expression& expression) {
+  const auto* column = sql::get<sql::node::Column>(expression);
+  if (!column || column->from) return;
+  Instance* object = value.get<Instance>();
+  if (object->cls == expression_class(evaluator, "ColumnClause")) return;
+  Module& registry = expression_registry(evaluator);
+  if (!registry.attributes.find(kFreeColumns)) {
+    Instance* holder = evaluator.new_instance(evaluator.builtin_class("object"));
+    registry.attributes.set(kFreeColumns, holder);
+    holder->set_native(FreeColumns{});
+  }
+  auto& known = *python::native<FreeColumns>(registry.attributes.find(kFreeColumns));
+  if (known.try_emplace(column, expression, object).second) object->stay();
+}
+
 }  // namespace
 
 Value table_object(Evaluator& evaluator, const sql::Expression& table) {
   const TableObjects& known = table_objects(evaluator);
   const auto found = known.find(table.node().get());
   return found == known.end() ? Value() : Value(found->second);
+}
+
+Value free_column(Evaluator& evaluator, const sql::node::Column& column) {
+  const Value known = expression_registry(evaluator).attributes.find(kFreeColumns);
+  if (!known) return {};
+  const auto& columns = *python::native<FreeColumns>(known);
+  const auto found = columns.find(&column);
+  return found == columns.end() ? Value() : Value(found->second.object);
 }
 
 Module& expression_registry(Evaluator& evaluator) {
@@ -228,7 +261,10 @@ sql::Expression expression_in(Value value) {
 }
 
 sql::Expression clause_element(Evaluator& evaluator, Value value) {
-  if (sql::Expression found = expression_in(value)) return found;
+  if (sql::Expression found = expression_in(value)) {
+    remember_free_column(evaluator, value, found);
+    return found;
+  }
   if (auto* unknown = value.get<python::Unknown>()) {
     evaluator.refuse_unknown(*unknown, "an SQL expression");
   }

@@ -21,7 +21,7 @@ using sql::Type;
 namespace {
 
 Expression self_of(Evaluator& evaluator, Arguments& args) {
-  Expression e = expression_in(args[0]);
+  Expression e = clause_element(evaluator, args[0]);
   if (!e) {
     evaluator.raise("NotImplementedError", "retort can't know the SQL of " +
                                                evaluator.repr(args[0]) +

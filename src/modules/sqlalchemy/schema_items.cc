@@ -10,6 +10,7 @@
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/types.h"
 #include "schema/derive.h"
+#include "sql/columns.h"
 #include "sql/node.h"
 
 namespace retort::modules {
@@ -225,13 +226,18 @@ namespace {
 // The hidden attribute of a Column: what waits for its table.
 constexpr std::string_view kWaiting = "_retort_waiting";
 
-// The Column object that a value is, or that an attribute of a class stands for.
-Value column_object(Evaluator& evaluator, Value value) {
-  if (item<ColumnItem>(value)) return value;
+// The Column objects in no table that a value is, that an attribute of a class stands for or that
+// an expression names.
+std::vector<Value> column_objects(Evaluator& evaluator, Value value) {
+  if (item<ColumnItem>(value)) return {value};
   if (!value.is_object() || value.is_str() || !value.get<Instance>()) return {};
   const Value method = evaluator.find_attr(value, "__clause_element__");
-  const Value column = method ? evaluator.call(method) : Value();
-  return column && item<ColumnItem>(column) ? column : Value();
+  if (method) return column_objects(evaluator, evaluator.call(method));
+  std::vector<Value> out;
+  for (const sql::node::Column* column : sql::columns_in(to_expression(evaluator, value))) {
+    if (Value found = free_column(evaluator, *column)) out.push_back(found);
+  }
+  return out;
 }
 
 bool has_columns(const schema::Table& table, const schema::Constraint& constraint) {
@@ -257,11 +263,11 @@ bool has_columns(const schema::Table& table, const schema::Index& index) {
 
 void wait_for_table(Evaluator& evaluator, std::span<const Value> columns, Value waiting) {
   for (const Value& value : columns) {
-    const Value column = column_object(evaluator, value);
-    if (!column) continue;
-    auto& attributes = column.get<Instance>()->attributes;
-    if (!attributes.find(kWaiting)) attributes.set(kWaiting, evaluator.list());
-    evaluator.append(*attributes.find(kWaiting).get<python::List>(), waiting);
+    for (const Value& column : column_objects(evaluator, value)) {
+      auto& attributes = column.get<Instance>()->attributes;
+      if (!attributes.find(kWaiting)) attributes.set(kWaiting, evaluator.list());
+      evaluator.append(*attributes.find(kWaiting).get<python::List>(), waiting);
+    }
   }
 }
 
