@@ -92,7 +92,8 @@ Changes find_changes(database::Connection& live, const schema::MetaData& given,
                      const compare::Options& options) {
   dialect::InspectScope scope = scope_of(given, options);
   schema::MetaData have = dialect::inspect(live, scope);
-  schema::MetaData want = dialect::canonical(given, live);
+  std::vector<std::string> notes;
+  schema::MetaData want = dialect::canonical(given, live, &notes);
   schema::MetaData model = with_known_types(given, want);
   const dialect::Dialect& dialect = dialect::find_dialect(live.dialect_name());
   compare::Result result = compare::compare({have, want, model, dialect}, options);
@@ -110,7 +111,11 @@ Changes find_changes(database::Connection& live, const schema::MetaData& given,
   complete_enum_types(out.downgrade, want, have);
   complete_casts(out.upgrade, dialect);
   complete_casts(out.downgrade, dialect);
-  out.messages = std::move(result.messages);
+  for (std::string& note : notes) {
+    out.messages.push_back(
+        {compare::Message::Level::kWarning, "alembic.autogenerate", std::move(note)});
+  }
+  std::ranges::move(result.messages, std::back_inserter(out.messages));
   out.candidates = std::move(result.candidates);
   return out;
 }

@@ -1,16 +1,17 @@
 #include "dialect/canonical.h"
 
-#include <string>
-
 #include "base/error.h"
 #include "dialect/postgresql/canonical.h"
 #include "dialect/sqlite/canonical.h"
 
 namespace retort::dialect {
 
-schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live) {
+schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
+                           std::vector<std::string>* notes) {
   if (live.dialect_name() == "sqlite") return sqlite::canonical(wanted);
-  if (live.dialect_name() == "postgresql") return postgresql::canonical(wanted, live);
+  if (live.dialect_name() == "postgresql") {
+    return postgresql::canonical(wanted, live, false, notes);
+  }
   throw Error(code::kOperation, "a schema can't be made in a scratch place of a " +
                                     std::string(live.dialect_name()) + " database");
 }

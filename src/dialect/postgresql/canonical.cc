@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "dialect/postgresql/inspect_parts.h"
 #include "dialect/postgresql/named_type.h"
 #include "dialect/postgresql/plain_table.h"
+#include "dialect/postgresql/refused_parts.h"
 #include "dialect/types.h"
 #include "operations/operation.h"
 #include "schema/derive.h"
@@ -72,14 +74,19 @@ struct Step {
 
 // What makes one table, and how many locks the server holds for it then.
 struct Made {
+  std::size_t table = 0;  // its place among the wanted ones
   std::vector<Step> steps{};
   std::size_t locks = 0;
 };
 
 class Copy final : private Catalog {
  public:
-  Copy(const schema::MetaData& wanted, database::Connection& live, bool ask_all)
-      : live_(live), wanted_(wanted), ask_all_(ask_all || !wanted.definitions.empty()) {
+  Copy(const schema::MetaData& wanted, database::Connection& live, bool ask_all,
+       std::vector<std::string>* notes)
+      : live_(live),
+        wanted_(wanted),
+        notes_(notes),
+        ask_all_(ask_all || !wanted.definitions.empty()) {
     default_schema_ = scalar_text(live, "SELECT pg_catalog.current_schema()::text");
     prefix_ = "retort_scratch_" + scalar_text(live, "SELECT pg_catalog.pg_backend_pid()") + "_";
     context_.naming_convention = wanted.naming_convention;
@@ -279,16 +286,26 @@ class Copy final : private Catalog {
     }
   }
 
-  void make_table(std::size_t i) {
+  // A table as it is made in the scratch schemas.
+  schema::Table in_scratch(std::size_t i) {
     schema::Table table = tables_[i];
     table.schema = mapped(table.schema);
     for (schema::Column& column : table.columns) {
       map_type(column.type);
       if (column.sequence) column.sequence->schema = mapped(column.sequence->schema);
     }
-    Made& made = made_.emplace_back();
-    add(made.steps, operations::CreateTable{table, false},
-        "table " + wanted_.tables[i].full_name());
+    return table;
+  }
+
+  std::vector<Step> steps_of(const schema::Table& table, std::size_t i) {
+    std::vector<Step> out;
+    add(out, operations::CreateTable{table, false}, "table " + wanted_.tables[i].full_name());
+    return out;
+  }
+
+  void make_table(std::size_t i) {
+    schema::Table table = in_scratch(i);
+    Made& made = made_.emplace_back(i, steps_of(table, i));
     // Itself, its TOAST table with an index, a sequence.
     made.locks = 4 + table.constraints.size() + table.indexes.size();
   }
@@ -385,32 +402,36 @@ class Copy final : private Catalog {
     bool in_parts = asked_keys_.empty() && wanted_.definitions.empty();
     std::size_t at = 0;
     do {
-      std::vector<Step> part;
+      std::size_t begin = at;
       for (std::size_t locks = 0; at < made_.size() && (!in_parts || locks < kMostLocks); ++at) {
         locks += made_[at].locks;
-        std::ranges::move(made_[at].steps, std::back_inserter(part));
       }
       bool first = out.tables.empty();
-      std::ranges::move(after_, std::back_inserter(part));
       live_.execute("SAVEPOINT retort_part");
-      run(part);
+      run(std::span(made_).subspan(begin, at - begin));
+      run(after_);
       read(out, first);
       live_.execute("ROLLBACK TO SAVEPOINT retort_part");
     } while (at < made_.size());
   }
 
-  // All at once, and where that fails one by one, to see which it is.
-  void run(const std::vector<Step>& steps) {
-    if (steps.empty()) return;
+  // All at once; false when that fails, and then nothing is made.
+  bool run_together(const std::vector<Step>& steps) {
+    if (steps.empty()) return true;
     std::string all;
     for (const Step& step : steps) all += step.sql + ";\n";
     live_.execute("SAVEPOINT retort_copy");
     try {
       live_.execute(all);
-      return;
+      return true;
     } catch (const Error&) {
       live_.execute("ROLLBACK TO SAVEPOINT retort_copy");
+      return false;
     }
+  }
+
+  // One by one, to see which it is that fails.
+  void run_apart(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
       try {
         live_.execute(step.sql);
@@ -418,6 +439,51 @@ class Copy final : private Catalog {
         error.with_context(step.of);
         throw;
       }
+    }
+  }
+
+  void run(const std::vector<Step>& steps) {
+    if (!run_together(steps)) run_apart(steps);
+  }
+
+  void run(std::span<const Made> tables) {
+    std::vector<Step> all;
+    for (const Made& made : tables) std::ranges::copy(made.steps, std::back_inserter(all));
+    if (run_together(all)) return;
+    for (const Made& made : tables) {
+      live_.execute("SAVEPOINT retort_table");
+      try {
+        run_apart(made.steps);
+      } catch (const Error& error) {
+        if (!notes_ || !is_missing_thing(error.sqlstate())) throw;
+        live_.execute("ROLLBACK TO SAVEPOINT retort_table");
+        run_without_refused(made.table);
+      }
+    }
+  }
+
+  // What is not in the database yet is compared as it is written: the migration may make it.
+  void run_without_refused(std::size_t i) {
+    schema::Table table = in_scratch(i);
+    RefusedParts& refused = refused_[i];
+    refused = take_refused(table, [&](const schema::Table& probe) -> std::optional<std::string> {
+      std::optional<std::string> reason;
+      live_.execute("SAVEPOINT retort_probe");
+      try {
+        run_apart(steps_of(probe, i));
+      } catch (const Error& error) {
+        if (!is_missing_thing(error.sqlstate())) throw;
+        reason = error.message();
+      }
+      live_.execute("ROLLBACK TO SAVEPOINT retort_probe");
+      return reason;
+    });
+    for (RefusedParts::OfColumn& column : refused.columns) {
+      if (column.type) column.type = tables_[i].column(column.name)->type;
+    }
+    run(steps_of(table, i));
+    for (const std::string& reason : refused.reasons) {
+      notes_->push_back(reason + "; what uses it is compared as it is written");
     }
   }
 
@@ -442,6 +508,9 @@ class Copy final : private Catalog {
       auto wanted = by_name_.find({table.schema, table.name});
       if (wanted == by_name_.end()) continue;
       std::ranges::move(known_keys_[wanted->second], std::back_inserter(table.constraints));
+      if (auto found = refused_.find(wanted->second); found != refused_.end()) {
+        found->second.put_back(table);
+      }
       sort_parts(table);
     }
   }
@@ -460,6 +529,7 @@ class Copy final : private Catalog {
 
   database::Connection& live_;
   const schema::MetaData& wanted_;
+  std::vector<std::string>* notes_;
   std::string default_schema_;
   std::string prefix_;
   std::map<std::string, std::string> scratch_;  // by the real name; "" is the default schema
@@ -480,13 +550,14 @@ class Copy final : private Catalog {
   std::vector<std::pair<std::size_t, schema::ForeignKey>> asked_keys_;
   std::set<std::size_t> needed_;  // by asked keys
   std::vector<schema::Table> plain_;
+  std::map<std::size_t, RefusedParts> refused_;
 };
 
 }  // namespace
 
-schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
-                           bool ask_all) {
-  return Copy(wanted, live, ask_all).canonical();
+schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live, bool ask_all,
+                           std::vector<std::string>* notes) {
+  return Copy(wanted, live, ask_all, notes).canonical();
 }
 
 }  // namespace retort::dialect::postgresql

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "database/connection.h"
 #include "schema/table.h"
 
@@ -15,8 +18,9 @@ namespace retort::dialect::postgresql {
 // and for the whole database.
 //
 // Throws Error(code::kOperation) when the role may not make a schema; the database's error, with
-// the name of the table, for what the engine refuses.
+// the name of the table, for what the engine refuses. With `notes`, what a table needs and the
+// database doesn't have (refused_parts.h) is compared as it is written, and said there.
 schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
-                           bool ask_all = false);
+                           bool ask_all = false, std::vector<std::string>* notes = nullptr);
 
 }  // namespace retort::dialect::postgresql
