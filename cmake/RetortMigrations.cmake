@@ -3,6 +3,32 @@
 
 set(_retort_cmake_dir "${CMAKE_CURRENT_LIST_DIR}")
 
+# Ends the configuration when the arguments of a call, parsed into arg_..., are wrong. The usage begins with
+# the function's name.
+function(_retort_check_arguments usage)
+  string(REGEX MATCH "^[a-z_]+" name "${usage}")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "${name}: unknown argument ${arg_UNPARSED_ARGUMENTS}; it is ${usage}")
+  endif()
+  if(arg_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "${name}: ${arg_KEYWORDS_MISSING_VALUES} is without a value; it is ${usage}")
+  endif()
+endfunction()
+
+# The same of a call with a DIR, whose absolute path becomes the variable `folder`.
+function(_retort_check_folder usage)
+  _retort_check_arguments("${usage}")
+  string(REGEX MATCH "^[a-z_]+" name "${usage}")
+  if(NOT arg_DIR)
+    message(FATAL_ERROR "${name}: DIR is missing; it is ${usage}")
+  endif()
+  cmake_path(ABSOLUTE_PATH arg_DIR BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+  if(NOT IS_DIRECTORY "${arg_DIR}")
+    message(FATAL_ERROR "${name}: there is no folder ${arg_DIR}")
+  endif()
+  set(folder "${arg_DIR}" PARENT_SCOPE)
+endfunction()
+
 # retort_add_migrations(<target> DIR <folder> [NAME <bundle>])
 #
 # Puts the migrations of a folder into a target: .cc and .cpp files are compiled, .py and .sql files
@@ -11,22 +37,12 @@ set(_retort_cmake_dir "${CMAKE_CURRENT_LIST_DIR}")
 # A file that is added or taken away makes CMake run again by itself.
 function(retort_add_migrations target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;DIR" "")
-  if(arg_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "retort_add_migrations: unknown argument ${arg_UNPARSED_ARGUMENTS}")
-  endif()
-  if(NOT arg_DIR)
-    message(FATAL_ERROR "retort_add_migrations(${target} DIR <folder> [NAME <bundle>]): DIR is missing")
-  endif()
+  _retort_check_folder("retort_add_migrations(${target} DIR <folder> [NAME <bundle>])")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "retort_add_migrations: there is no target ${target}")
   endif()
   if(NOT arg_NAME)
     string(MAKE_C_IDENTIFIER "${target}_migrations" arg_NAME)
-  endif()
-  cmake_path(ABSOLUTE_PATH arg_DIR BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE
-             OUTPUT_VARIABLE folder)
-  if(NOT IS_DIRECTORY "${folder}")
-    message(FATAL_ERROR "retort_add_migrations: there is no folder ${folder}")
   endif()
   file(GLOB compiled CONFIGURE_DEPENDS "${folder}/*.cc" "${folder}/*.cpp")
   file(GLOB scripts CONFIGURE_DEPENDS "${folder}/*.py" "${folder}/*.sql")
@@ -36,6 +52,9 @@ function(retort_add_migrations target)
   foreach(source IN LISTS compiled)
     cmake_path(GET source STEM stem)
     string(MAKE_C_IDENTIFIER "${arg_NAME}_${stem}" symbol)
+    if(symbol IN_LIST symbols)
+      message(FATAL_ERROR "retort_add_migrations: ${source} has the name of another file there; call it otherwise")
+    endif()
     # One file may be in several bundles: it is compiled once for each, under another name.
     set(unit "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/${stem}.cc")
     file(CONFIGURE OUTPUT "${unit}" CONTENT
@@ -59,27 +78,28 @@ function(retort_add_migrations target)
   target_sources(${target} PRIVATE "${generated}")
 endfunction()
 
-# retort_add_migrate_tool(<tool> DIR <folder> [METADATA <object> HEADER <header>]
+# retort_add_migrate_tool(<tool> DIR <folder> [BUNDLE <bundle>] [METADATA <object> HEADER <header>]
 #                         [LIBRARIES <library>...] [DATABASE_URL <url>])
 #
 # Makes a program with every command of retort for the migrations of a folder. With METADATA, the
 # name of a retort::MetaData that HEADER declares and one of LIBRARIES defines, also
 # `revision --autogenerate` and `check` from the C++ models. New revisions are written to the folder.
+# With BUNDLE, the name of a bundle of the folder's migrations that one of LIBRARIES has by
+# retort_add_migrations(), they are not compiled once more for the tool.
 # The database is DATABASE_URL's of the environment, --url's, or else the one given here.
 function(retort_add_migrate_tool tool)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIR;METADATA;HEADER;DATABASE_URL" "LIBRARIES")
-  if(arg_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "retort_add_migrate_tool: unknown argument ${arg_UNPARSED_ARGUMENTS}")
-  endif()
-  if(NOT arg_DIR)
-    message(FATAL_ERROR "retort_add_migrate_tool(${tool} DIR <folder> ...): DIR is missing")
-  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIR;BUNDLE;METADATA;HEADER;DATABASE_URL" "LIBRARIES")
+  _retort_check_folder("retort_add_migrate_tool(${tool} DIR <folder> [BUNDLE <bundle>] [METADATA <object> HEADER <header>] [LIBRARIES <library>...] [DATABASE_URL <url>])")
   if(arg_METADATA AND NOT arg_HEADER)
     message(FATAL_ERROR "retort_add_migrate_tool: METADATA needs the HEADER that declares it")
   endif()
-  cmake_path(ABSOLUTE_PATH arg_DIR BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE
-             OUTPUT_VARIABLE folder)
-  string(MAKE_C_IDENTIFIER "${tool}_migrations" bundle)
+  if(arg_HEADER AND NOT arg_METADATA)
+    message(FATAL_ERROR "retort_add_migrate_tool: HEADER is for the METADATA that it declares, which is missing")
+  endif()
+  set(bundle "${arg_BUNDLE}")
+  if(NOT bundle)
+    string(MAKE_C_IDENTIFIER "${tool}_migrations" bundle)
+  endif()
   set(include "")
   set(metadata "nullptr")
   if(arg_METADATA)
@@ -104,7 +124,9 @@ int main(int argc, char** argv) {
   target_include_directories(${tool} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${tool} PRIVATE ${arg_LIBRARIES} retort::retort)
   set_target_properties(${tool} PROPERTIES RETORT_METADATA "${arg_METADATA}")
-  retort_add_migrations(${tool} DIR "${folder}" NAME "${bundle}")
+  if(NOT arg_BUNDLE)
+    retort_add_migrations(${tool} DIR "${folder}" NAME "${bundle}")
+  endif()
 endfunction()
 
 # retort_add_migration_tests(<tool> [DATABASES <sqlite | url | env:NAME>...] [NO_DOWNGRADE] [NO_CHECK])
@@ -114,6 +136,13 @@ endfunction()
 # `sqlite` is a new file; a URL, or an environment variable that holds one, must name an empty database.
 function(retort_add_migration_tests tool)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NO_DOWNGRADE;NO_CHECK" "" "DATABASES")
+  _retort_check_arguments("retort_add_migration_tests(${tool} [DATABASES <sqlite | url | env:NAME>...] [NO_DOWNGRADE] [NO_CHECK])")
+  if(NOT TARGET ${tool})
+    message(FATAL_ERROR "retort_add_migration_tests: there is no target ${tool}; retort_add_migrate_tool() makes one")
+  endif()
+  if(NOT CMAKE_TESTING_ENABLED AND (BUILD_TESTING OR NOT DEFINED BUILD_TESTING))
+    message(WARNING "retort_add_migration_tests: the tests of ${tool} will not be found without enable_testing() in the project's first CMakeLists.txt")
+  endif()
   if(NOT arg_DATABASES)
     set(arg_DATABASES sqlite)
   endif()

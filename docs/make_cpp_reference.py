@@ -11,7 +11,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/cpp-reference.md"
 ORDER = """metadata table column constraint type field expression statement value revision op migrator plan differences
-connection inspector cli error source""".split()
+connection inspector callback cli error source""".split()
 
 
 def without_private(lines):

@@ -6,6 +6,7 @@
 #include <retort/error.h>
 #include <retort/migrator.h>
 
+#include <chrono>
 #include <cstdio>
 
 extern const retort::Bundle server_migrations;

@@ -51,9 +51,10 @@ struct Comment {
   std::string text{};
 };
 
-// DEFAULT: a text as an SQL literal, a number as it is, or an expression.
+// DEFAULT: a text as an SQL literal, or an expression.
 struct ServerDefault {
-  std::variant<std::string, Expression> value{};
+  std::string text{};
+  Expression expression{};  // when it is set, the text is nothing
 };
 ServerDefault server_default(const Operand& value);
 
@@ -80,16 +81,26 @@ struct References {
 
 // What belongs to one database: DialectOption{"postgresql_storage", "external"}.
 struct DialectOption {
-  std::string name{};
-  std::variant<bool, std::int64_t, std::string, std::vector<std::string>, Expression> value{};
+  std::string name;
+  std::variant<bool, std::int64_t, std::string, std::vector<std::string>, Expression> value;
 
-  DialectOption(std::string option, std::same_as<bool> auto on)
-      : name(std::move(option)), value(on) {}
+  DialectOption(std::string option, std::same_as<bool> auto on) : DialectOption(option, Flag{on}) {}
   DialectOption(std::string option, int number);
   DialectOption(std::string option, const char* text);
   DialectOption(std::string option, std::string text);
   DialectOption(std::string option, std::vector<std::string> list);
   DialectOption(std::string option, Expression expression);
+  DialectOption(const DialectOption&);
+  DialectOption(DialectOption&&) noexcept;
+  DialectOption& operator=(const DialectOption&);
+  DialectOption& operator=(DialectOption&&) noexcept;
+  ~DialectOption();
+
+ private:
+  struct Flag {
+    bool on;
+  };
+  DialectOption(const std::string& option, Flag flag);
 };
 
 namespace detail {
@@ -143,20 +154,20 @@ consteval bool check_column_options() {
 
 // A plain value.
 struct Column {
-  std::string name{};
-  Type type{};
-  std::optional<bool> is_nullable{};  // absent: nullable, unless it is in the primary key
+  std::string name;
+  Type type;
+  std::optional<bool> is_nullable;  // absent: nullable, unless it is in the primary key
   bool is_primary_key = false;
   bool is_unique = false;
   bool is_indexed = false;
-  std::optional<bool> is_autoincrement{};
-  std::optional<ServerDefault> default_value{};
-  std::optional<Computed> computed{};
-  std::optional<Identity> identity{};
-  std::optional<std::string> comment{};
-  std::vector<References> references{};
-  std::vector<Check> checks{};
-  std::vector<DialectOption> options{};
+  std::optional<bool> is_autoincrement;
+  std::optional<ServerDefault> default_value;
+  std::optional<Computed> computed;
+  std::optional<Identity> identity;
+  std::optional<std::string> comment;
+  std::vector<References> references;
+  std::vector<Check> checks;
+  std::vector<DialectOption> options;
 
   // Not inline, because that would cost every file that includes this some compile time.
   Column();

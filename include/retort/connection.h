@@ -19,7 +19,6 @@
 #include <retort/expression.h>
 #include <retort/value.h>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -132,9 +131,22 @@ class [[nodiscard]] Transaction {
   std::shared_ptr<library::Session> session_;  // null: over
 };
 
+// A time to wait, of any std::chrono::duration: {.lock_timeout = 30s}.
+class Timeout {
+ public:
+  template <detail::Duration T>
+  Timeout(const T& duration)
+      : Timeout(static_cast<double>(duration.count()) * T::period::num / T::period::den) {}
+  std::int64_t milliseconds() const { return milliseconds_; }
+
+ private:
+  explicit Timeout(double seconds);
+  std::int64_t milliseconds_;
+};
+
 struct ConnectOptions {
   // How long to wait for a lock that another session holds.
-  std::optional<std::chrono::milliseconds> lock_timeout{};
+  std::optional<Timeout> lock_timeout{};
   bool read_only = false;
   bool create = true;  // whether an SQLite file that is not there may be made
 };

@@ -8,13 +8,13 @@
 // Names, types and defaults are compared as the database itself spells them: it is asked to make
 // the models' tables in a place that leaves nothing behind.
 
+#include <retort/callback.h>
 #include <retort/connection.h>
 #include <retort/metadata.h>
 #include <retort/plan.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,7 +39,7 @@ struct CompareOptions {
   // Also tables in schemas that no model names.
   bool include_schemas = false;
   // Whether a table of this name takes part; absent: each does.
-  std::function<bool(std::string_view schema, std::string_view table)> include_table{};
+  Callback<bool(std::string_view schema, std::string_view table)> include_table{};
   // What has another name now, {old, new}: tables as "users", columns as "users.name".
   std::vector<std::pair<std::string, std::string>> renames{};
   // Revisions' own table, which no model has.

@@ -35,6 +35,11 @@ class Operand;
 class Expression {
  public:
   Expression() = default;  // none
+  Expression(const Expression&);
+  Expression(Expression&&) noexcept;
+  Expression& operator=(const Expression&);
+  Expression& operator=(Expression&&) noexcept;
+  ~Expression();
   explicit Expression(std::shared_ptr<const sql::Node> node) : node_(std::move(node)) {}
 
   // Whether there is one: absent ones are the default where a condition may be left out.

@@ -19,7 +19,6 @@
 
 #include <retort/column.h>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -86,18 +85,18 @@ template <>
 struct ColumnType<std::vector<std::byte>> {
   static Type type() { return LargeBinary(); }
 };
-template <>
-struct ColumnType<std::chrono::year_month_day> {
+template <detail::CalendarDate T>
+struct ColumnType<T> {  // std::chrono::year_month_day
   static Type type() { return Date(); }
 };
 // A point in time, whatever clock shows it.
-template <typename Duration>
-struct ColumnType<std::chrono::sys_time<Duration>> {
+template <detail::SystemTime T>
+struct ColumnType<T> {  // std::chrono::sys_time
   static Type type() { return DateTime({.timezone = true}); }
 };
 // The time on the wall.
-template <typename Duration>
-struct ColumnType<std::chrono::local_time<Duration>> {
+template <detail::LocalTime T>
+struct ColumnType<T> {  // std::chrono::local_time
   static Type type() { return DateTime(); }
 };
 

@@ -15,13 +15,12 @@
 // A Migrator is used by one thread at a time, like its connection. Several Migrators in several
 // threads, each on its own connection, may run on one database. There is no global state.
 
+#include <retort/callback.h>
 #include <retort/connection.h>
 #include <retort/differences.h>
 #include <retort/plan.h>
 #include <retort/revision.h>
 
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,11 +44,11 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error };
 struct MigratorOptions {
   // How long to wait for another session that is migrating; the connection's own patience when it
   // is not given.
-  std::optional<std::chrono::milliseconds> lock_timeout{};
+  std::optional<Timeout> lock_timeout{};
   // Before each revision. What it throws ends the run there, as a failed revision does.
-  std::function<void(const Step&)> on_step{};
+  Callback<void(const Step&)> on_step{};
   // Alembic's log lines.
-  std::function<void(LogLevel level, std::string_view message)> on_log{};
+  Callback<void(LogLevel level, std::string_view message)> on_log{};
   // ${name} in .sql revisions.
   std::vector<std::pair<std::string, std::string>> variables{};
   std::string version_table = "alembic_version";

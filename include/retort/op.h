@@ -17,11 +17,11 @@
 // can't do. The same calls print SQL when the migration is only planned; connection() is then not
 // to be had.
 
+#include <retort/callback.h>
 #include <retort/connection.h>
 #include <retort/inspector.h>
 #include <retort/table.h>
 
-#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -124,12 +124,12 @@ class Op {
   void bulk_insert(const Expression& table, const std::vector<RowValues>& rows);
 
   // The changes of one table, applied together when the function returns.
-  void batch(const std::string& table, const std::function<void(Batch&)>& changes,
+  void batch(const std::string& table, const Callback<void(Batch&)>& changes,
              const BatchOptions& options = {});
 
   // Commits, runs the function without a transaction, and begins one again: for statements that
   // PostgreSQL refuses inside of one.
-  void autocommit(const std::function<void()>& function);
+  void autocommit(const Callback<void()>& function);
 
   std::string dialect() const;
   // Whether the migration is only printed: there is no database to ask.

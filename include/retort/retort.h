@@ -7,6 +7,7 @@
 // - running them  retort/migrator.h, plan.h, differences.h, connection.h, inspector.h
 // - values        retort/value.h; errors: retort/error.h
 
+#include <retort/callback.h>
 #include <retort/column.h>
 #include <retort/connection.h>
 #include <retort/constraint.h>

@@ -34,13 +34,13 @@ inline constexpr bool is_table_item = one_of<T, Column, PrimaryKey, ForeignKey, 
 
 // A plain value.
 struct Table {
-  std::string name{};
-  std::string schema{};
-  std::vector<Column> columns{};
-  std::vector<Constraint> constraints{};
-  std::vector<Index> indexes{};
-  std::optional<std::string> comment{};
-  std::vector<DialectOption> options{};
+  std::string name;
+  std::string schema;
+  std::vector<Column> columns;
+  std::vector<Constraint> constraints;
+  std::vector<Index> indexes;
+  std::optional<std::string> comment;
+  std::vector<DialectOption> options;
 
   Table();
   Table(const Table&);

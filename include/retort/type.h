@@ -25,6 +25,11 @@ struct Type;
 class Type {
  public:
   Type() = default;  // not known: of a foreign key's column it is taken from the column referred to
+  Type(const Type&);
+  Type(Type&&) noexcept;
+  Type& operator=(const Type&);
+  Type& operator=(Type&&) noexcept;
+  ~Type();
   explicit Type(std::shared_ptr<const sql::Type> type) : type_(std::move(type)) {}
 
   bool is_known() const { return type_ != nullptr; }

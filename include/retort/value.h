@@ -2,12 +2,15 @@
 
 // Values on their way to and from a database.
 //
+//   auto now = std::chrono::system_clock::now();
 //   db.execute("UPDATE users SET seen = :now WHERE id = :id", {{"now", now}, {"id", 7}});
 //   auto name = row.get<std::optional<std::string>>("name");
 //
-// What C++ has no type for is text of a named kind: Decimal{"12.50"}, Uuid{"..."}, Json{"[1]"}.
+// What C++ has no type for is text of a named kind: Decimal{"12.50"}, UuidText{"..."}, Json{"[1]"}.
+//
+// The types of <chrono> are known by their shape. The header itself is included by those who use
+// it: it would cost every other file more time to compile than all of retort's headers do.
 
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -37,9 +40,40 @@ struct Json {  // a JSON text
   friend bool operator==(const Json&, const Json&) = default;
 };
 
-using Instant = std::chrono::sys_time<std::chrono::microseconds>;
-
 class Value;
+
+namespace detail {
+
+// std::chrono::year_month_day
+template <typename T>
+concept CalendarDate = requires(const T& date) {
+  static_cast<int>(date.year());
+  static_cast<unsigned>(date.month());
+  static_cast<unsigned>(date.day());
+  T(date.year(), date.month(), date.day());
+};
+// std::chrono::duration
+template <typename T>
+concept Duration = requires(const T& duration) {
+  duration.count();
+  T::period::num;
+  T::period::den;
+};
+// std::chrono::sys_time: no other clock has to_time_t().
+template <typename T>
+concept SystemTime = requires(const T& time) {
+  requires Duration<typename T::duration>;
+  T::clock::to_time_t(time);
+};
+// std::chrono::local_time, whose clock can't be asked.
+template <typename T>
+concept LocalTime = requires(const T& time) {
+  requires Duration<typename T::duration>;
+  time.time_since_epoch();
+  requires !requires { T::clock::now(); };
+};
+
+}  // namespace detail
 
 // Types that a Value can be made of.
 template <typename T>
@@ -81,10 +115,16 @@ class Value {
   Value(Decimal value) : kind_(Kind::kDecimal), text_(std::move(value.text)) {}
   Value(UuidText value) : kind_(Kind::kUuid), text_(std::move(value.text)) {}
   Value(Json value) : kind_(Kind::kJson), text_(std::move(value.text)) {}
-  Value(std::chrono::year_month_day value);
-  template <typename Duration>
-  Value(std::chrono::sys_time<Duration> value)
-      : Value(from_instant(std::chrono::floor<std::chrono::microseconds>(value))) {}
+  // std::chrono::year_month_day. Throws Error(code::kType) for one that is not in the calendar.
+  template <detail::CalendarDate T>
+  Value(const T& value)
+      : Value(of_date(static_cast<int>(value.year()), static_cast<unsigned>(value.month()),
+                      static_cast<unsigned>(value.day()))) {}
+  // std::chrono::sys_time of any precision; what is finer than microseconds is cut.
+  template <detail::SystemTime T>
+  Value(const T& value)
+      : Value(of_time(static_cast<std::int64_t>(value.time_since_epoch().count()),
+                      T::duration::period::num, T::duration::period::den)) {}
   template <typename T>
   Value(const std::optional<T>& value) : Value(value ? Value(*value) : Value()) {}
   // As a driver gave it.
@@ -96,9 +136,10 @@ class Value {
   std::string str() const;
 
   // The value as a C++ type: bool, integers, floating point, std::string, Blob, Decimal, UuidText,
-  // Json, std::chrono::year_month_day, Instant, or std::optional of one of these for what may be
-  // NULL. Databases without a type of their own for it are met half-way: a bool from 0 and 1, a
-  // date from its text. Throws Error(code::kType) that says what it is instead.
+  // Json, std::chrono::year_month_day, std::chrono::sys_time (sys_seconds, sys_days, ...), or
+  // std::optional of one of these for what may be NULL. Databases without a type of their own for
+  // it are met half-way: a bool from 0 and 1, a date from its text. Throws Error(code::kType) that
+  // says what it is instead.
   template <typename T>
   T as() const;
 
@@ -111,15 +152,22 @@ class Value {
   }
   [[noreturn]] static void too_large();
   [[noreturn]] void wrong_type(std::string_view wanted) const;
-  static Value from_instant(Instant value);
+  static Value of_date(int year, unsigned month, unsigned day);
+  // Of a number of periods of num/den seconds since 1970.
+  static Value of_time(std::int64_t count, std::int64_t num, std::int64_t den);
 
   bool to_bool() const;
   std::int64_t to_integer() const;
   double to_double() const;
   std::string to_text() const;
   std::string to_bytes() const;
-  std::chrono::year_month_day to_date() const;
-  Instant to_instant() const;
+  struct Date {
+    int year;
+    unsigned month;
+    unsigned day;
+  };
+  Date to_date() const;
+  std::int64_t to_time(std::int64_t num, std::int64_t den) const;
 
   Kind kind_ = Kind::kNull;
   std::int64_t number_ = 0;
@@ -159,15 +207,20 @@ T Value::as() const {
                        std::same_as<T, Json>) {
     if (is_null()) wrong_type("a text");
     return {str()};
-  } else if constexpr (std::same_as<T, std::chrono::year_month_day>) {
-    return to_date();
-  } else if constexpr (std::same_as<T, Instant>) {
-    return to_instant();
+  } else if constexpr (detail::CalendarDate<T>) {
+    Date date = to_date();
+    return T(decltype(std::declval<T>().year())(date.year),
+             decltype(std::declval<T>().month())(date.month),
+             decltype(std::declval<T>().day())(date.day));
+  } else if constexpr (detail::SystemTime<T>) {
+    using Period = typename T::duration::period;
+    std::int64_t count = to_time(Period::num, Period::den);
+    return T(typename T::duration(static_cast<typename T::rep>(count)));
   } else {
     static_assert(
         detail::no_value_type<T>,
         "retort: a value can't be read as this type; take bool, an integer, a floating "
-        "point type, std::string, Blob, Decimal, UuidText, Json, year_month_day, Instant, "
+        "point type, std::string, Blob, Decimal, UuidText, Json, year_month_day, sys_time, "
         "or std::optional of one of these");
   }
 }

@@ -18,11 +18,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The file ends in the number of bytes of the archive (little-endian) and these sixteen.
-constexpr std::string_view kMagic = "\x01retort bundle 1";
-static_assert(kMagic.size() == 16);
-constexpr std::size_t kNumber = 8;
-constexpr std::size_t kTrailer = kNumber + kMagic.size();
+constexpr std::size_t kNumber = 8;  // bytes, little-endian
+// Three numbers inside of the program: where its archive begins, how long it is, and its checksum.
+// Of a program without one they are zero; `bundle` writes them into the copy, after the mark. So a
+// copy that was cut, or whose archive was stripped off, still knows that it had one.
+constexpr std::size_t kMark = 16;
+struct Stamp {
+  char mark[kMark];
+  unsigned char numbers[3 * kNumber];
+};
+// Volatile: what is compiled in is not what will be read.
+[[gnu::used]] const volatile Stamp own_stamp = {
+    {'\x01', 'r', 'e', 't', 'o', 'r', 't', ' ', 'b', 'u', 'n', 'd', 'l', 'e', ' ', '2'}, {}};
 constexpr std::string_view kConfiguration = "alembic.ini";
 
 std::string number(std::uint64_t value) {
@@ -39,13 +46,50 @@ std::uint64_t number(std::string_view bytes) {
   return out;
 }
 
+std::string mark() {
+  std::string out;
+  for (const volatile char& letter : own_stamp.mark) out += letter;
+  return out;
+}
+
+std::uint64_t own_number(std::size_t index) {
+  std::string bytes;
+  for (std::size_t i = 0; i < kNumber; ++i) {
+    bytes += static_cast<char>(own_stamp.numbers[index * kNumber + i]);
+  }
+  return number(bytes);
+}
+
+// FNV-1a: against damage, not against malice.
+std::uint64_t checksum(std::string_view bytes) {
+  std::uint64_t sum = 0xcbf29ce484222325;
+  for (char byte : bytes) sum = (sum ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
+  return sum;
+}
+
+// The program with the archive behind it.
+std::string with_archive(std::string program, std::string_view archive) {
+  std::size_t at = program.find(mark());
+  if (at == std::string::npos || program.find(mark(), at + 1) != std::string::npos) {
+    throw Error(code::kFile, "this program's file is not one that a bundle can be made of")
+        .with_hint("use the retort program as it was built");
+  }
+  program.replace(at + kMark, 3 * kNumber,
+                  number(program.size()) + number(archive.size()) + number(checksum(archive)));
+  program += archive;
+  return program;
+}
+
 void append(std::string& archive, std::string_view text) {
   archive += number(text.size());
   archive += text;
 }
 
 [[noreturn]] void damaged(const fs::path& program) {
-  throw Error(code::kFile, "the bundle in " + program.string() + " is damaged")
+  std::error_code ignored;
+  throw Error(code::kFile, "the revisions that " +
+                               fs::canonical(program, ignored).filename().string() +
+                               " carries are damaged or cut off")
       .with_hint("copy the file again, or make it anew with `retort bundle`");
 }
 
@@ -99,7 +143,7 @@ void bundle(const Project& project, const BundleOptions& options, Output& output
     throw Error(code::kUsage, "the file '" + options.output.string() + "' is there already")
         .with_hint("give another -o, or --force");
   }
-  if (read_bundle(options.program)) {
+  if (own_number(0) != 0) {
     throw Error(code::kUsage, "this program is a bundle itself; make another one with retort");
   }
   std::string archive;
@@ -115,11 +159,7 @@ void bundle(const Project& project, const BundleOptions& options, Output& output
     append(archive, script.path.filename().string());
     append(archive, script.source()->text());
   }
-  std::string whole = read_file(options.program);
-  whole += archive;
-  whole += number(archive.size());
-  whole += kMagic;
-  write_file(options.output, whole);
+  write_file(options.output, with_archive(read_file(options.program), archive));
   fs::permissions(options.output,
                   fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
                       fs::perms::others_read | fs::perms::others_exec,
@@ -129,18 +169,17 @@ void bundle(const Project& project, const BundleOptions& options, Output& output
 }
 
 std::optional<Embedded> read_bundle(const fs::path& program) {
-  std::ifstream file(program, std::ios::binary | std::ios::ate);
-  auto size = static_cast<std::uint64_t>(std::max<std::streamoff>(file.tellg(), 0));
-  if (!file || size < kTrailer) return std::nullopt;
-  std::string trailer(kTrailer, '\0');
-  file.seekg(static_cast<std::streamoff>(size - kTrailer));
-  if (!file.read(trailer.data(), static_cast<std::streamsize>(kTrailer))) return std::nullopt;
-  if (std::string_view(trailer).substr(kNumber) != kMagic) return std::nullopt;
-  std::uint64_t length = number(trailer);
-  if (length > size - kTrailer) damaged(program);
+  std::uint64_t begin = own_number(0);
+  if (begin == 0) return std::nullopt;
+  std::uint64_t length = own_number(1);
+  std::error_code unknown;
+  std::uint64_t size = fs::file_size(program, unknown);
+  if (unknown || size < begin || size - begin < length) damaged(program);
+  std::ifstream file(program, std::ios::binary);
+  file.seekg(static_cast<std::streamoff>(begin));
   std::string archive(length, '\0');
-  file.seekg(static_cast<std::streamoff>(size - kTrailer - length));
   if (!file.read(archive.data(), static_cast<std::streamsize>(length))) damaged(program);
+  if (checksum(archive) != own_number(2)) damaged(program);
 
   Embedded out;
   out.has_scripts = true;

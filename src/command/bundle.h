@@ -22,8 +22,8 @@ struct BundleOptions {
 // database's URL is not put into it.
 void bundle(const Project& project, const BundleOptions& options, Output& output);
 
-// What the archive behind a program holds; nullopt for a program without one. Throws
-// Error(code::kFile) for an archive that is damaged.
+// What the archive behind the running program, whose file is `program`, holds; nullopt when it was
+// made without one. Throws Error(code::kFile) for an archive that is damaged or no longer there.
 std::optional<Embedded> read_bundle(const std::filesystem::path& program);
 
 }  // namespace retort::command

@@ -1,6 +1,10 @@
 #include <retort/connection.h>
 #include <retort/error.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
 #include "base/text.h"
 #include "database/postgresql.h"
 #include "database/registry.h"
@@ -134,10 +138,15 @@ void Connection::close() noexcept {
 }
 void* Connection::native_handle() const { return session().connection().native_handle(); }
 
+Timeout::Timeout(double seconds)
+    : milliseconds_(static_cast<std::int64_t>(std::clamp(std::ceil(seconds * 1000), 0.0, 2e9))) {}
+
 Connection connect(std::string_view text, const ConnectOptions& options) {
   config::Url url = config::parse_url(text);
   database::ConnectionOptions own;
-  own.busy_timeout = options.lock_timeout;
+  if (options.lock_timeout) {
+    own.busy_timeout = std::chrono::milliseconds(options.lock_timeout->milliseconds());
+  }
   own.read_only = options.read_only;
   own.create = options.create;
   database::ConnectionPtr connection = database::connect(url, own);

@@ -3,6 +3,8 @@
 #include <retort/retort.h>
 #include <sqlite3.h>
 
+#include <chrono>
+
 namespace retort {
 namespace {
 
@@ -53,14 +55,43 @@ TEST(Connection, parameters) {
 TEST(Connection, values_of_time) {
   Connection db = connect("sqlite://");
   db.execute("CREATE TABLE t (at DATETIME, day DATE)");
-  Instant now = std::chrono::sys_days(std::chrono::year(2026) / 2 / 28) + std::chrono::hours(13) +
-                std::chrono::microseconds(7);
+  std::chrono::sys_time<std::chrono::microseconds> now =
+      std::chrono::sys_days(std::chrono::year(2026) / 2 / 28) + std::chrono::hours(13) +
+      std::chrono::microseconds(7);
   db.execute("INSERT INTO t VALUES (:at, :day)",
              {{"at", now}, {"day", std::chrono::year(2026) / 2 / std::chrono::day(28)}});
   Row row = *db.query("SELECT at, day FROM t").next();
-  EXPECT_EQ(row.get<Instant>("at"), now);
+  EXPECT_EQ(row.get<decltype(now)>("at"), now);
   EXPECT_EQ(row.get<std::chrono::year_month_day>("day"),
             std::chrono::year(2026) / 2 / std::chrono::day(28));
+}
+
+TEST(Connection, values_of_time_of_any_precision) {
+  using std::chrono::nanoseconds;
+  using Nanos = std::chrono::sys_time<nanoseconds>;
+  Connection db = connect("sqlite://");
+  auto kept = [&](const Value& value) { return *db.query("SELECT :v", {{"v", value}}).next(); };
+  std::chrono::sys_days day = std::chrono::year(1969) / 7 / 20;
+  Row row = kept(day + std::chrono::hours(20) + nanoseconds(1));
+  EXPECT_EQ(row.get<std::string>(0), "1969-07-20 20:00:00.000000");
+  EXPECT_EQ(row.get<std::chrono::sys_days>(0), day);
+  EXPECT_EQ(row.get<std::optional<Nanos>>(0), day + std::chrono::hours(20));
+  // Before 1970 as well, what is finer is cut downwards.
+  EXPECT_EQ(kept(day - nanoseconds(1)).get<std::string>(0), "1969-07-19 23:59:59.999999");
+  EXPECT_EQ(error_of([] { Value none(std::chrono::year(2026) / 2 / std::chrono::day(30)); }).code(),
+            code::kType);
+  EXPECT_EQ(error_of([] { Value far(std::chrono::sys_time<std::chrono::hours>::max()); }).code(),
+            code::kType);
+  EXPECT_EQ(error_of([&] { kept("9999-01-01").get<Nanos>(0); }).code(), code::kType);
+}
+
+TEST(Connection, a_timeout_is_of_any_duration) {
+  using namespace std::chrono_literals;
+  EXPECT_EQ(Timeout(30s).milliseconds(), 30'000);
+  EXPECT_EQ(Timeout(1.5min).milliseconds(), 90'000);
+  EXPECT_EQ(Timeout(1us).milliseconds(), 1);
+  EXPECT_EQ(Timeout(-1s).milliseconds(), 0);
+  EXPECT_EQ(Timeout(std::chrono::hours::max()).milliseconds(), 2'000'000'000);
 }
 
 TEST(Connection, a_wrong_type_names_the_column) {

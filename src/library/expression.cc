@@ -87,6 +87,12 @@ std::vector<sql::Expression> trees(const std::vector<Expression>& expressions,
 
 }  // namespace
 
+Expression::Expression(const Expression&) = default;
+Expression::Expression(Expression&&) noexcept = default;
+Expression& Expression::operator=(const Expression&) = default;
+Expression& Expression::operator=(Expression&&) noexcept = default;
+Expression::~Expression() = default;
+
 std::string Expression::str() const {
   if (!node_) return "";
   return sql::compile(tree(*this), sql::default_grammar(), sql::Binds::kLiteral).sql;

@@ -11,21 +11,21 @@
 namespace retort {
 
 ServerDefault server_default(const Operand& value) {
-  if (value.expression().is_set()) return {value.expression()};
+  if (value.expression().is_set()) return {.expression = value.expression()};
   // Numbers stand as they are, as in server_default=sa.text("0"); texts are quoted by the dialect.
   switch (value.value().kind()) {
     case Value::Kind::kNull:
-      return {null()};
+      return {.expression = null()};
     case Value::Kind::kBool:
-      return {value.value().as<bool>() ? true_() : false_()};
+      return {.expression = value.value().as<bool>() ? true_() : false_()};
     case Value::Kind::kInteger:
     case Value::Kind::kDouble:
     case Value::Kind::kDecimal:
-      return {text(value.value().str())};
+      return {.expression = text(value.value().str())};
     case Value::Kind::kBlob:
-      return {literal(value.value())};
+      return {.expression = literal(value.value())};
     default:
-      return {value.value().str()};
+      return {.text = value.value().str()};
   }
 }
 
@@ -39,6 +39,12 @@ DialectOption::DialectOption(std::string option, std::vector<std::string> list)
     : name(std::move(option)), value(std::move(list)) {}
 DialectOption::DialectOption(std::string option, Expression expression)
     : name(std::move(option)), value(std::move(expression)) {}
+DialectOption::DialectOption(const std::string& option, Flag flag) : name(option), value(flag.on) {}
+DialectOption::DialectOption(const DialectOption&) = default;
+DialectOption::DialectOption(DialectOption&&) noexcept = default;
+DialectOption& DialectOption::operator=(const DialectOption&) = default;
+DialectOption& DialectOption::operator=(DialectOption&&) noexcept = default;
+DialectOption::~DialectOption() = default;
 
 Column::Column() = default;
 Column::Column(const Column&) = default;

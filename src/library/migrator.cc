@@ -4,6 +4,7 @@
 #include <retort/migrator.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "library/bundle.h"
 #include "library/session.h"
@@ -17,7 +18,7 @@ namespace {
 
 class CallbackLog final : public runtime::Log {
  public:
-  explicit CallbackLog(const std::function<void(LogLevel, std::string_view)>& callback)
+  explicit CallbackLog(const Callback<void(LogLevel, std::string_view)>& callback)
       : callback_(callback) {}
 
   void write(Level level, std::string_view, std::string_view message) override {
@@ -38,7 +39,7 @@ class CallbackLog final : public runtime::Log {
   }
 
  private:
-  const std::function<void(LogLevel, std::string_view)>& callback_;
+  const Callback<void(LogLevel, std::string_view)>& callback_;
 };
 
 std::vector<std::string> ids(const revision::Graph& graph,
@@ -64,13 +65,15 @@ struct Migrator::Implementation {
   void set_patience() const {
     if (!options.lock_timeout || session->dialect().name() != "sqlite") return;
     session->connection().execute("PRAGMA busy_timeout = " +
-                                  std::to_string(options.lock_timeout->count()));
+                                  std::to_string(options.lock_timeout->milliseconds()));
   }
 
   runtime::Environment environment() const {
     runtime::Environment environment;
     environment.database = {session->url(), "the connection"};
-    environment.lock_timeout = options.lock_timeout;
+    if (options.lock_timeout) {
+      environment.lock_timeout = std::chrono::milliseconds(options.lock_timeout->milliseconds());
+    }
     environment.version_table = options.version_table;
     environment.version_table_schema = options.version_table_schema;
     environment.transaction_per_migration = options.transaction_per_migration;

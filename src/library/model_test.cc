@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <retort/retort.h>
 
+#include <chrono>
+
 namespace retort {
 namespace {
 

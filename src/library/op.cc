@@ -203,7 +203,7 @@ void Op::bulk_insert(const Expression& table, const std::vector<RowValues>& rows
   implementation_->invoke(library::bulk_insert(table, rows));
 }
 
-void Op::batch(const std::string& table, const std::function<void(Batch&)>& changes,
+void Op::batch(const std::string& table, const Callback<void(Batch&)>& changes,
                const BatchOptions& options) {
   Batch::Implementation own(*implementation_);
   own.batch.table = table;
@@ -224,7 +224,7 @@ void Op::batch(const std::string& table, const std::function<void(Batch&)>& chan
   implementation_->invoke(std::move(own.batch));
 }
 
-void Op::autocommit(const std::function<void()>& function) {
+void Op::autocommit(const Callback<void()>& function) {
   implementation_->host().enter_autocommit();
   function();
   implementation_->host().leave_autocommit();

@@ -120,8 +120,8 @@ struct ConstraintVisitor {
 schema::Name to_name(const Name& name) { return {name.text, name.final}; }
 
 schema::ServerDefault to_default(const ServerDefault& value) {
-  if (const auto* text = std::get_if<std::string>(&value.value)) return *text;
-  return tree(std::get<Expression>(value.value));
+  if (value.expression.is_set()) return tree(value.expression);
+  return value.text;
 }
 
 std::string to_action(Action action) {
@@ -338,9 +338,9 @@ Column from_column(const schema::Column& column) {
   if (column.server_default) {
     out.default_value.emplace();
     if (const auto* text = std::get_if<std::string>(&*column.server_default)) {
-      out.default_value->value = *text;
+      out.default_value->text = *text;
     } else {
-      out.default_value->value = wrap(std::get<sql::Expression>(*column.server_default));
+      out.default_value->expression = wrap(std::get<sql::Expression>(*column.server_default));
     }
   }
   if (column.computed) {

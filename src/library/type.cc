@@ -59,6 +59,12 @@ sql::Type copy_of(const Type& type) {
 
 }  // namespace
 
+Type::Type(const Type&) = default;
+Type::Type(Type&&) noexcept = default;
+Type& Type::operator=(const Type&) = default;
+Type& Type::operator=(Type&&) noexcept = default;
+Type::~Type() = default;
+
 std::string Type::name() const { return copy_of(*this).name; }
 std::optional<int> Type::length() const { return copy_of(*this).length; }
 std::optional<int> Type::precision() const { return copy_of(*this).precision; }

@@ -2,15 +2,19 @@
 #include <retort/value.h>
 
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <numeric>
 
 namespace retort {
 
 namespace {
 
 namespace ch = std::chrono;
+using Instant = ch::sys_time<ch::microseconds>;
+constexpr std::int64_t kMicroseconds = 1'000'000;  // in a second
 
 std::string_view kind_name(Value::Kind kind) {
   using Kind = Value::Kind;
@@ -120,6 +124,18 @@ std::string date_text(ch::year_month_day date) {
   return buffer;
 }
 
+// count * num / den, rounded down.
+std::int64_t rescaled(std::int64_t count, std::int64_t num, std::int64_t den) {
+  const std::int64_t common = std::gcd(num, den);
+  num /= common;
+  den /= common;
+  std::int64_t product = 0;
+  if (__builtin_mul_overflow(count, num, &product)) {
+    throw Error(code::kType, "a point in time is too far away for its precision");
+  }
+  return product / den - (product % den < 0 ? 1 : 0);
+}
+
 std::string double_text(double value) {
   char buffer[40];
   auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
@@ -128,17 +144,25 @@ std::string double_text(double value) {
 
 }  // namespace
 
-Value::Value(ch::year_month_day value) : kind_(Kind::kDate), text_(date_text(value)) {}
+Value Value::of_date(int year, unsigned month, unsigned day) {
+  ch::year_month_day date{ch::year(year), ch::month(month), ch::day(day)};
+  if (!date.ok()) {
+    throw Error(code::kType, "there is no day " + date_text(date) + " in the calendar");
+  }
+  return Value(Kind::kDate, date_text(date));
+}
 
-Value Value::from_instant(Instant value) {
-  ch::sys_days day = ch::floor<ch::days>(value);
-  ch::hh_mm_ss<ch::microseconds> time(value - day);
+Value Value::of_time(std::int64_t count, std::int64_t num, std::int64_t den) {
+  Instant time(ch::microseconds(rescaled(count, num * kMicroseconds, den)));
+  ch::sys_days day = ch::floor<ch::days>(time);
+  ch::hh_mm_ss<ch::microseconds> clock(time - day);
   char buffer[48];
-  std::snprintf(buffer, sizeof buffer, " %02d:%02d:%02d", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  std::snprintf(buffer, sizeof buffer, " %02d:%02d:%02d", static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
   std::string text = date_text(ch::year_month_day(day)) + buffer;
-  if (time.subseconds().count() != 0) {
-    std::snprintf(buffer, sizeof buffer, ".%06d", static_cast<int>(time.subseconds().count()));
+  if (clock.subseconds().count() != 0) {
+    std::snprintf(buffer, sizeof buffer, ".%06d", static_cast<int>(clock.subseconds().count()));
     text += buffer;
   }
   return Value(Kind::kTimestamp, text + "+00:00");
@@ -208,17 +232,22 @@ std::string Value::to_bytes() const {
   wrong_type("a blob");
 }
 
-ch::year_month_day Value::to_date() const {
+Value::Date Value::to_date() const {
   if (kind_ == Kind::kDate || kind_ == Kind::kText || kind_ == Kind::kOther) {
-    if (auto date = text_.size() == 10 ? parse_date(text_) : std::nullopt) return *date;
+    if (auto date = text_.size() == 10 ? parse_date(text_) : std::nullopt) {
+      return {static_cast<int>(date->year()), static_cast<unsigned>(date->month()),
+              static_cast<unsigned>(date->day())};
+    }
   }
   wrong_type("a date");
 }
 
-Instant Value::to_instant() const {
+std::int64_t Value::to_time(std::int64_t num, std::int64_t den) const {
   if (kind_ == Kind::kTimestamp || kind_ == Kind::kDate || kind_ == Kind::kText ||
       kind_ == Kind::kOther) {
-    if (auto instant = parse_instant(text_)) return *instant;
+    if (auto instant = parse_instant(text_)) {
+      return rescaled(instant->time_since_epoch().count(), den, num * kMicroseconds);
+    }
   }
   wrong_type("a timestamp");
 }

@@ -46,7 +46,7 @@ NAMES = {
     "metadata": "MetaData& metadata = world.metadata;",
     "error": "Error& error = world.error;",
     "sqlite3_handle": "::sqlite3* sqlite3_handle = world.sqlite3_handle;",
-    "now": "Instant now{};",
+    "now": "std::chrono::sys_seconds now{};",
     "users": 'Expression users = table("users");',
 }
 
@@ -120,7 +120,7 @@ def main():
             pieces.append(f'#line 1 "{path.name}, example {number}"\n{place(example, number)}')
     unit = work / "examples.cc"
     unit.write_text(
-        alone + "#include <cstdio>\n#include <iostream>\n" + SURROUNDINGS
+        alone + "#include <chrono>\n#include <cstdio>\n#include <iostream>\n" + SURROUNDINGS
         + "enum class Mood { sad, ok };\n" + "\n".join(pieces)
     )
     units = [unit]

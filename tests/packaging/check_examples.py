@@ -165,11 +165,21 @@ def sql_only():
     assert one(project / "app.db", "SELECT email FROM users") == []
 
 
+def new_project():
+    """What `retort init -t cpp` makes builds and migrates at once."""
+    program, tool = build / "app/app", build / "app/app_migrate"
+    folder = scratch / "app"
+    folder.mkdir()
+    assert run(program, cwd=folder) == "0 users\n"
+    assert run(tool, "current", cwd=folder).startswith("0001 (head)")
+    assert "No new upgrade operations" in run(tool, "check", cwd=folder)
+
+
 def migration_tests():
     output = run("ctest", "--output-on-failure", cwd=build)
     assert "100% tests passed" in output, output
 
 
-for check in (embedded_sqlite, models_autogenerate, revisions_in_cc, mixed_history, sql_only, migration_tests):
+for check in (embedded_sqlite, models_autogenerate, revisions_in_cc, mixed_history, sql_only, new_project, migration_tests):
     check()
     print(check.__name__, "ok")

@@ -1,5 +1,5 @@
-# Installs the build into WORK/installed, copies the examples out of the source tree, and builds all of
-# them in one go against the installed package.
+# Installs the build into WORK/installed, copies the examples out of the source tree, makes a new project beside
+# them, and builds all in one go against the installed package.
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 function(run)
@@ -13,6 +13,8 @@ endfunction()
 
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/installed")
 file(COPY "${ROOT}/examples" DESTINATION "${WORK}")
+run("${WORK}/installed/bin/retort" init -t cpp "${WORK}/examples/app")
+file(APPEND "${WORK}/examples/CMakeLists.txt" "add_subdirectory(app)\n")
 run("${CMAKE_COMMAND}" -S "${WORK}/examples" -B "${WORK}/build" -G Ninja
     "-DCMAKE_PREFIX_PATH=${WORK}/installed" "-DCMAKE_CXX_COMPILER=${CXX}"
     "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Werror ${FLAGS}" -DCMAKE_BUILD_TYPE=None)
