@@ -53,6 +53,17 @@ struct CommandOptions {
   bool autogenerate = false;
 };
 
+// A file of the history, as the scripts directory shows it.
+struct RevisionFile {
+  std::string id{};
+  std::vector<std::string> down_revisions{};
+  std::vector<std::string> dependencies{};
+  std::vector<std::string> branch_labels{};
+  std::string path{};
+  std::string text{};  // its docstring
+  bool is_head = false;
+};
+
 // The runtime implements it; a host without one (a recorder in a test) knows no env.py.
 class EnvironmentHost {
  public:
@@ -62,6 +73,10 @@ class EnvironmentHost {
   virtual const CommandOptions& command() const = 0;
   virtual std::vector<std::string> heads() const = 0;
   virtual std::string script_directory() const = 0;
+  // The whole history, newest first.
+  virtual std::vector<RevisionFile> revisions() const = 0;
+  // A revision's file, evaluated; None for one that is not in Python.
+  virtual python::Value revision_module(const std::string& id) = 0;
 
   // A database that env.py makes an engine for. It is opened by its first use. Throws
   // Error(code::kUrl).

@@ -492,6 +492,25 @@ void Evaluator::evaluate_all(Module& module, const std::function<bool(const Defi
   }
 }
 
+namespace {
+
+// Where the text of a statement begins: with its decorators.
+auto decorated_from(const ast::Stmt& statement) {
+  const auto first = [&](const ast::ExprList& decorators) {
+    return decorators.empty() ? statement.span.begin : (*decorators.begin())->span.begin;
+  };
+  switch (statement.kind) {
+    case ast::StmtKind::kFunctionDef:
+      return first(static_cast<const ast::FunctionDef&>(statement).decorators);
+    case ast::StmtKind::kClassDef:
+      return first(static_cast<const ast::ClassDef&>(statement).decorators);
+    default:
+      return statement.span.begin;
+  }
+}
+
+}  // namespace
+
 void Evaluator::evaluate_statements(Module& module,
                                     const std::function<bool(const Statement&)>& wanted) {
   if (!module.code || module.code->eager) return;
@@ -501,8 +520,8 @@ void Evaluator::evaluate_statements(Module& module,
     const ModuleCode::Statement& statement = module.code->statements[at];
     const bool done = statement.status != ModuleCode::Status::kPending;
     const Span span = statement.node->span;
-    const std::string_view text =
-        module.code->source->text().substr(span.begin, span.end - span.begin);
+    const auto begin = decorated_from(*statement.node);
+    const std::string_view text = module.code->source->text().substr(begin, span.end - begin);
     if (!wanted({statement.node, text, done}) || done) continue;
     // By its name, so that other statements that make the same name run in their order.
     if (!statement.binds.empty()) in.demand_name(module, statement.binds.front());

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "revision/resolve.h"
 #include "runtime/configured_context.h"
 
 namespace retort::runtime {
@@ -173,6 +174,24 @@ std::vector<std::string> EnvironmentRun::heads() const {
 }
 
 std::string EnvironmentRun::script_directory() const { return settings_.script_directory.string(); }
+
+std::vector<modules::RevisionFile> EnvironmentRun::revisions() const {
+  const revision::Graph& graph = directory_.graph();
+  std::vector<modules::RevisionFile> out;
+  for (revision::Node node : revision::history(graph, {})) {
+    const script::Script& script = directory_.script(node);
+    out.push_back({script.revision.id, script.revision.down_revisions, script.revision.depends_on,
+                   script.revision.branch_labels, script.path.string(), script.text,
+                   graph.is_head(node)});
+  }
+  return out;
+}
+
+Value EnvironmentRun::revision_module(const std::string& id) {
+  const script::Script& script = directory_.script(*directory_.graph().find(id));
+  if (script.language != script::Language::kPython) return Value::none();
+  return evaluation().run_file(script.source(), script.path.stem().string());
+}
 
 modules::Host& EnvironmentRun::open(const std::string& url) {
   return evaluated_->evaluation.open(config::parse_url(url), false);

@@ -71,6 +71,8 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   const modules::CommandOptions& command() const override { return request_.command; }
   std::vector<std::string> heads() const override;
   std::string script_directory() const override;
+  std::vector<modules::RevisionFile> revisions() const override;
+  python::Value revision_module(const std::string& id) override;
   modules::Host& open(const std::string& url) override;
   std::string default_url() const override;
   void configure(modules::Configuration configuration) override;

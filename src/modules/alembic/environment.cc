@@ -33,6 +33,26 @@ Value texts(Evaluator& evaluator, const std::vector<std::string>& all) {
   return evaluator.list(std::move(items));
 }
 
+// The history for alembic_script.py, newest first: a dict for each file.
+Value revisions(Evaluator& evaluator, Host& host) {
+  std::vector<Value> out;
+  for (const RevisionFile& file : environment_of(host).revisions()) {
+    Dict* dict = evaluator.dict();
+    const auto set = [&](std::string_view name, Value value) {
+      dict->set(evaluator, evaluator.str(name), value);
+    };
+    set("revision", evaluator.str(file.id));
+    set("down_revisions", texts(evaluator, file.down_revisions));
+    set("dependencies", texts(evaluator, file.dependencies));
+    set("branch_labels", texts(evaluator, file.branch_labels));
+    set("path", evaluator.str(file.path));
+    set("text", evaluator.str(file.text));
+    set("is_head", Value::boolean(file.is_head));
+    out.emplace_back(dict);
+  }
+  return evaluator.list(std::move(out));
+}
+
 // ---- the configuration
 
 // Runs what may throw an error of the configuration: CommandError for evaluated code.
@@ -269,6 +289,11 @@ void bind_environment(Evaluator& evaluator, Host& host) {
     });
     e.define(module, "heads()", [&host](Evaluator& ev, Arguments&) {
       return texts(ev, environment_of(host).heads());
+    });
+    e.define(module, "revisions()",
+             [&host](Evaluator& ev, Arguments&) { return revisions(ev, host); });
+    e.define(module, "revision_module(revision)", [&host](Evaluator& ev, Arguments& args) {
+      return environment_of(host).revision_module(ev.to_str(args["revision"]));
     });
     e.define(module, "script_directory()", [&host](Evaluator& ev, Arguments&) {
       return ev.str(environment_of(host).script_directory());

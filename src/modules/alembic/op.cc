@@ -7,6 +7,7 @@
 #include "modules/alembic/operation_objects.h"
 #include "modules/arguments.h"
 #include "modules/invoke.h"
+#include "modules/project_modules.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/schema_classes.h"
@@ -139,14 +140,29 @@ void define_data(Evaluator& evaluator, Module& op, Host& host) {
 
 constexpr std::string_view kImplementations = "_retort_implementations";
 
-Value invoke_custom(Evaluator& evaluator, Module& op, Value operation) {
+// Evaluates what registers operations in the project's modules: env.py imports them for that, and
+// scripts name only op.
+void find_registrations(Evaluator& evaluator) {
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"register_operation(", "implementation_for("});
+  evaluate_statements_with(evaluator, kWords);
+}
+
+Value find_implementation(Evaluator& evaluator, Module& op, Value operation) {
   auto* table = op.attributes.find(kImplementations).get<python::Dict>();
-  Class* cls = evaluator.type_of(operation);
-  for (Class* base : cls->mro) {
-    if (Value implementation = table->find(evaluator, base)) {
-      return evaluator.call(implementation, std::array{Value(&op), operation});
-    }
+  for (Class* base : evaluator.type_of(operation)->mro) {
+    if (Value implementation = table->find(evaluator, base)) return implementation;
   }
+  return {};
+}
+
+Value invoke_custom(Evaluator& evaluator, Module& op, Value operation) {
+  Value implementation = find_implementation(evaluator, op, operation);
+  if (!implementation) {
+    find_registrations(evaluator);
+    implementation = find_implementation(evaluator, op, operation);
+  }
+  if (implementation) return evaluator.call(implementation, std::array{Value(&op), operation});
   evaluator.raise("NotImplementedError",
                   "no implementation is registered for operation " + evaluator.repr(operation));
 }
@@ -211,10 +227,13 @@ Value find_addon_directive(Evaluator& evaluator, Module& op, std::string_view na
 
 void define_op(Evaluator& evaluator, Module& op, Host& host) {
   op.on_missing = [&op, &host](Evaluator& e, std::string_view name) -> Value {
-    // What Alembic's op hands its calls on to, as scripts reach for it: op._proxy.migration_context.
+    // What Alembic's op hands its calls on to, as scripts reach for it:
+    // op._proxy.migration_context.
     if (name == "_proxy") return Value(&op);
     if (name == "migration_context") return context_object(e, host);
-    return find_addon_directive(e, op, name);
+    if (const Value found = find_addon_directive(e, op, name)) return found;
+    find_registrations(e);
+    return op.attributes.find(name);
   };
   define_directives(evaluator, op, host);
   define_custom(evaluator, op);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "modules/project_modules.h"
 
 namespace retort::modules {
 
@@ -121,25 +122,17 @@ void evaluate_contributors(Evaluator& evaluator) {
   } leave{&evaluator};
 
   Makers makers;
-  std::set<const Module*> known;
-  std::set<const Module*> done;
-  for (bool more = true; more;) {
-    more = false;
-    for (Module* module : evaluator.modules()) {
-      if (!module->code || !known.insert(module).second) continue;
-      more = true;
-      find_imports(evaluator, *module);
-      find_makers(evaluator, *module, makers);
-    }
-    if (more) continue;
-    for (Module* module : evaluator.modules()) {
-      if (!module->code || !known.contains(module) || !done.insert(module).second) continue;
-      more = true;
-      evaluator.evaluate_statements(*module, [&](const Evaluator::Statement& statement) {
-        return !statement.done && may_contribute(evaluator, *module, statement, makers);
+  for_project_modules(
+      evaluator,
+      [&](Module& module) {
+        find_imports(evaluator, module);
+        find_makers(evaluator, module, makers);
+      },
+      [&](Module& module) {
+        evaluator.evaluate_statements(module, [&](const Evaluator::Statement& statement) {
+          return !statement.done && may_contribute(evaluator, module, statement, makers);
+        });
       });
-    }
-  }
 }
 
 }  // namespace retort::modules

@@ -119,24 +119,6 @@ def get_revision_argument():
     return None if revision == "base" else revision
 
 
-class _Script:
-    """The scripts directory as env.py reaches it."""
+from alembic.script import ScriptDirectory  # noqa: E402
 
-    @property
-    def dir(self):
-        return _environment.script_directory()
-
-    def get_heads(self):
-        return _environment.heads()
-
-    def get_current_head(self):
-        return get_head_revision()
-
-    @property
-    def versions(self):
-        import os.path
-
-        return os.path.join(self.dir, "versions")
-
-
-script = _Script()
+script = ScriptDirectory()
