@@ -180,6 +180,21 @@ std::string driver_of(const Host& host) {
   return std::string(default_driver(host.dialect().name()));
 }
 
+constexpr std::string_view kDefaultSchema = "_retort_default_schema";
+
+Value default_schema_name(Evaluator& evaluator, Value self) {
+  if (const Value given = self.get<Instance>()->attributes.find(kDefaultSchema)) return given;
+  const ConnectionStatePtr state = state_of(self);
+  const std::string_view name = state->host->dialect().name();
+  if (name == "sqlite") return evaluator.str("main");
+  if (state->host->offline()) return Value::none();
+  const std::optional<sql::Datum> found = guarded(evaluator, [&] {
+    return state->host->connection().scalar(name == "postgresql" ? "SELECT current_schema()"
+                                                                 : "SELECT DATABASE()");
+  });
+  return found ? from_datum(evaluator, *found, {}, name) : Value::none();
+}
+
 void fill_dialect(Evaluator& evaluator, Class& cls) {
   const auto text = [&](std::string_view name, auto getter) {
     evaluator.define_property(cls, name, [getter](Evaluator& e, Value self) {
@@ -194,17 +209,11 @@ void fill_dialect(Evaluator& evaluator, Class& cls) {
   text("paramstyle", [](const Host& host) {
     return std::string(host.dialect().name() == "sqlite" ? "qmark" : "pyformat");
   });
-  evaluator.define_property(cls, "default_schema_name", [](Evaluator& e, Value self) -> Value {
-    const ConnectionStatePtr state = state_of(self);
-    const std::string_view name = state->host->dialect().name();
-    if (name == "sqlite") return e.str("main");
-    if (state->host->offline()) return Value::none();
-    const std::optional<sql::Datum> found = guarded(e, [&] {
-      return state->host->connection().scalar(name == "postgresql" ? "SELECT current_schema()"
-                                                                   : "SELECT DATABASE()");
-    });
-    return found ? from_datum(e, *found, {}, name) : Value::none();
-  });
+  // What env.py sets is beside a search_path that it sets as well, which is what counts here.
+  evaluator.define_property(cls, "default_schema_name", default_schema_name,
+                            [](Evaluator&, Value self, Value name) {
+                              self.get<Instance>()->attributes.set(kDefaultSchema, name);
+                            });
   evaluator.define_property(cls, "server_version_info", [](Evaluator& e, Value self) {
     return version_info(e, state_of(self));
   });
