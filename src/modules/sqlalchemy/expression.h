@@ -11,6 +11,10 @@
 
 // SQLAlchemy's SQL expression language as evaluated files see it. Every expression, FROM item and
 // statement object is an instance whose payload is a sql::Expression.
+namespace retort::sql::node {
+struct Column;
+}
+
 namespace retort::modules {
 
 // "ClauseElement", "ColumnElement", "ColumnClause", "TableClause", "TextClause", ...
