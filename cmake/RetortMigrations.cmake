@@ -29,6 +29,27 @@ function(_retort_check_folder usage)
   set(folder "${arg_DIR}" PARENT_SCOPE)
 endfunction()
 
+# Compiles the units of a bundle as <target> is compiled, and puts the objects into it. They are a target
+# of their own so that a long history can have the headers precompiled and <target>'s other files stay as they are.
+function(_retort_compile_units target name units)
+  set(objects "${target}_${name}_objects")
+  add_library(${objects} OBJECT ${units})
+  target_link_libraries(${objects} PRIVATE retort::retort "$<TARGET_PROPERTY:${target},LINK_LIBRARIES>")
+  foreach(property COMPILE_DEFINITIONS COMPILE_OPTIONS INCLUDE_DIRECTORIES)
+    set_property(TARGET ${objects} APPEND PROPERTY ${property} "$<TARGET_PROPERTY:${target},${property}>")
+  endforeach()
+  get_target_property(type ${target} TYPE)
+  get_target_property(independent ${target} POSITION_INDEPENDENT_CODE)
+  if(independent OR type MATCHES "^(SHARED|MODULE)_LIBRARY$")
+    set_target_properties(${objects} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
+  list(LENGTH units count)
+  if(count GREATER_EQUAL 8)
+    target_precompile_headers(${objects} PRIVATE <retort/retort.h>)
+  endif()
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${objects}>)
+endfunction()
+
 # retort_add_migrations(<target> DIR <folder> [NAME <bundle>])
 #
 # Puts the migrations of a folder into a target: .cc and .cpp files are compiled, .py and .sql files
@@ -49,6 +70,7 @@ function(retort_add_migrations target)
   # Files of a Python package that are no revisions.
   list(FILTER scripts EXCLUDE REGEX "/(__init__|env)[^/]*\\.py$")
   set(symbols "")
+  set(units "")
   foreach(source IN LISTS compiled)
     cmake_path(GET source STEM stem)
     string(MAKE_C_IDENTIFIER "${arg_NAME}_${stem}" symbol)
@@ -58,11 +80,14 @@ function(retort_add_migrations target)
     # One file may be in several bundles: it is compiled once for each, under another name.
     set(unit "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/${stem}.cc")
     file(CONFIGURE OUTPUT "${unit}" CONTENT
-         "#define RETORT_REVISION_SYMBOL ${symbol}\n#include \"${source}\"\n" @ONLY)
+         "#undef RETORT_REVISION_SYMBOL\n#define RETORT_REVISION_SYMBOL ${symbol}\n#include \"${source}\"\n" @ONLY)
     set_property(SOURCE "${unit}" APPEND PROPERTY OBJECT_DEPENDS "${source}")
-    target_sources(${target} PRIVATE "${unit}")
+    list(APPEND units "${unit}")
     list(APPEND symbols "${symbol}")
   endforeach()
+  if(units)
+    _retort_compile_units(${target} ${arg_NAME} "${units}")
+  endif()
   set(generated "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/bundle.cc")
   # Lists go through files: an argument can't hold both kinds of separator.
   set(list_file "${CMAKE_CURRENT_BINARY_DIR}/retort/${arg_NAME}/files.cmake")

@@ -43,7 +43,7 @@ class Cursor;
 class Row {
  public:
   std::size_t size() const { return values_.size(); }
-  const std::vector<std::string>& columns() const { return *names_; }
+  const std::vector<std::string>& columns() const;
 
   // The value as a C++ type (see Value::as). Throws Error(code::kType) that names the column when
   // it is of another type, Error(code::kMisuse) when there is no such column.
@@ -112,6 +112,7 @@ class Result {
  private:
   friend class Connection;
   explicit Result(std::shared_ptr<library::Cursor> cursor) : cursor_(std::move(cursor)) {}
+  library::Cursor& cursor() const;
   std::shared_ptr<library::Cursor> cursor_;
 };
 

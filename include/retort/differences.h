@@ -68,7 +68,7 @@ class Differences {
   class Implementation;
   explicit Differences(std::shared_ptr<const Implementation> implementation)
       : implementation_(std::move(implementation)) {}
-  const Implementation& implementation() const { return *implementation_; }
+  const Implementation& implementation() const;
 
  private:
   std::shared_ptr<const Implementation> implementation_;

@@ -50,7 +50,7 @@ class MetaData {
   ~MetaData();
 
   // Makes a table; the reference stays good. Throws Error(code::kOperation) when there is one of
-  // that name already.
+  // that name already, and for columns without a name or with one name for two.
   template <typename... Items>
   const Table& table(std::string name, Items&&... items) {
     return add(Table(std::move(name), std::forward<Items>(items)...));

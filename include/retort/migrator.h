@@ -60,7 +60,8 @@ struct MigratorOptions {
 class Migrator {
  public:
   // The connection and what the bundle points to must outlive the migrator. Throws
-  // Error(code::kGraph) for a history that is not well formed.
+  // Error(code::kGraph) for a history that is not well formed: a revision that is named and is not
+  // there, one that is there twice, a cycle.
   Migrator(Connection& connection, const Bundle& bundle, MigratorOptions options = {});
   // From a folder of .py and .sql files.
   Migrator(Connection& connection, const std::string& folder, MigratorOptions options = {});
@@ -96,6 +97,7 @@ class Migrator {
 
  private:
   struct Implementation;
+  Implementation& own() const;
   std::unique_ptr<Implementation> implementation_;
 };
 

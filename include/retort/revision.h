@@ -34,9 +34,10 @@ class Names {
   constexpr Names() = default;
   constexpr Names(const char* name) : names_{name}, size_(1) {}
   template <typename... Rest>
-    requires(sizeof...(Rest) < kMost)
   constexpr Names(std::string_view first, Rest... rest)
-      : names_{first, std::string_view(rest)...}, size_(1 + sizeof...(rest)) {}
+      : names_{first, std::string_view(rest)...}, size_(1 + sizeof...(rest)) {
+    static_assert(sizeof...(Rest) < kMost, "retort: a revision names at most eight others");
+  }
 
   constexpr const std::string_view* begin() const { return names_.data(); }
   constexpr const std::string_view* end() const { return names_.data() + size_; }
@@ -47,9 +48,33 @@ class Names {
   std::size_t size_ = 0;
 };
 
+namespace detail {
+// Not constant: the compiler names the one that it would have to call.
+void a_revision_has_an_id();
+void a_revision_id_has_at_most_32_characters();
+void a_revision_id_has_none_of_these_characters();  // @ - + :
+}  // namespace detail
+
+// The id of a revision, checked while it is compiled: at most 32 characters, none of them @ - + :
+class RevisionId {
+ public:
+  RevisionId() = delete;  // every revision has one
+  consteval RevisionId(const char* id) : id_(id) {
+    if (id_.empty()) detail::a_revision_has_an_id();
+    if (id_.size() > 32) detail::a_revision_id_has_at_most_32_characters();
+    if (id_.find_first_of("@-+:") != std::string_view::npos) {
+      detail::a_revision_id_has_none_of_these_characters();
+    }
+  }
+  constexpr operator std::string_view() const { return id_; }
+
+ private:
+  std::string_view id_;
+};
+
 struct Revision {
-  std::string_view id{};  // at most 32 characters, none of them @ - + :
-  Names down{};           // the revisions below: none for a base, several for a merge
+  RevisionId id;
+  Names down{};  // the revisions below: none for a base, several for a merge
   std::string_view message{};
   Names branch_labels{};
   Names depends_on{};  // revisions on other branches that must be there first

@@ -110,7 +110,7 @@ class Value {
   Value(std::floating_point auto value) : kind_(Kind::kDouble), real_(static_cast<double>(value)) {}
   Value(std::string value) : kind_(Kind::kText), text_(std::move(value)) {}
   Value(std::string_view value) : kind_(Kind::kText), text_(value) {}
-  Value(const char* value) : kind_(Kind::kText), text_(value) {}
+  Value(const char* value);  // NULL for a null pointer
   Value(Blob value) : kind_(Kind::kBlob), text_(std::move(value.bytes)) {}
   Value(Decimal value) : kind_(Kind::kDecimal), text_(std::move(value.text)) {}
   Value(UuidText value) : kind_(Kind::kUuid), text_(std::move(value.text)) {}

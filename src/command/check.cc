@@ -47,7 +47,9 @@ void check(const Project& project, const CheckOptions& options, Output& output, 
   imports.warn(project, output);
   if (!pending.empty()) {
     throw Error(code::kPending, "New upgrade operations detected:" + pending)
-        .with_hint("write them into a revision: retort revision --autogenerate -m \"...\"");
+        .with_hint(
+            "write them into a revision: " + std::string(project.has_scripts ? "" : "retort ") +
+            "revision --autogenerate -m \"...\"");
   }
   if (!options.json && !options.sql) output.status("No new upgrade operations detected.");
 }

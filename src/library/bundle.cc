@@ -1,5 +1,6 @@
 #include "library/bundle.h"
 
+#include "base/error.h"
 #include "base/source.h"
 #include "library/op.h"
 #include "script/header.h"
@@ -47,7 +48,10 @@ std::vector<script::Script> scripts_of(const Bundle& bundle) {
     auto source = std::make_shared<Source>(std::string(each.name), std::string(each.text));
     out.push_back(script::read_script(std::move(source), std::string(each.name)));
   }
-  for (const Revision* each : bundle.compiled) out.push_back(compiled(*each));
+  for (const Revision* each : bundle.compiled) {
+    if (each == nullptr) throw Error(code::kMisuse, "the bundle has a null pointer for a revision");
+    out.push_back(compiled(*each));
+  }
   return out;
 }
 

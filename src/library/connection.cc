@@ -22,9 +22,13 @@ const Value& Row::at(std::size_t column) const {
   return values_[column];
 }
 
+const std::vector<std::string>& Row::columns() const {
+  static const std::vector<std::string> kNone;
+  return names_ ? *names_ : kNone;
+}
+
 std::size_t Row::find(std::string_view column) const {
-  const std::vector<std::string> none;
-  const std::vector<std::string>& names = names_ ? *names_ : none;
+  const std::vector<std::string>& names = columns();
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == column) return i;
   }
@@ -35,7 +39,7 @@ std::size_t Row::find(std::string_view column) const {
 void Row::blame(std::size_t column, const std::exception& error) const {
   if (const auto* known = dynamic_cast<const Error*>(&error)) {
     Error own = *known;
-    own.with_context("column '" + (*names_)[column] + "'");
+    own.with_context("column '" + columns()[column] + "'");
     throw own;
   }
   throw Error(code::kType, error.what());
@@ -51,7 +55,12 @@ Result::Iterator& Result::Iterator::operator++() {
   return *this;
 }
 
-std::optional<Row> Result::next() { return cursor_->next(); }
+library::Cursor& Result::cursor() const {
+  if (!cursor_) throw Error(code::kMisuse, "the result was moved away");
+  return *cursor_;
+}
+
+std::optional<Row> Result::next() { return cursor().next(); }
 
 std::vector<Row> Result::all() {
   std::vector<Row> rows;
@@ -59,7 +68,7 @@ std::vector<Row> Result::all() {
   return rows;
 }
 
-const std::vector<std::string>& Result::columns() const { return cursor_->columns(); }
+const std::vector<std::string>& Result::columns() const { return cursor().columns(); }
 
 Transaction::~Transaction() { rollback(); }
 

@@ -126,6 +126,22 @@ TEST(Connection, everything_after_close_is_an_error) {
   EXPECT_EQ(error_of([&] { Migrator(db, Bundle{}); }).code(), "none");
 }
 
+TEST(Connection, what_was_moved_away_is_an_error) {
+  Connection db = connect("sqlite://");
+  Result result = db.query("SELECT 1");
+  Result moved = std::move(result);
+  EXPECT_EQ(error_of([&] { result.next(); }).code(), code::kMisuse);
+  EXPECT_EQ(error_of([&] { result.columns(); }).code(), code::kMisuse);
+  Row row = *moved.next();
+  EXPECT_EQ(error_of([] { Row().get<int>(0); }).code(), code::kMisuse);
+  EXPECT_TRUE(Row().columns().empty());
+  Connection other = std::move(db);
+  EXPECT_EQ(error_of([&] { db.execute("SELECT 1"); }).code(), code::kMisuse);
+  EXPECT_FALSE(db.is_open());
+  const char* none = nullptr;
+  EXPECT_TRUE(other.query("SELECT :x", {{"x", none}}).next()->at(0).is_null());
+}
+
 TEST(Connection, results_outlive_a_connection_that_is_gone) {
   std::optional<Result> result;
   {

@@ -41,10 +41,14 @@ std::vector<Difference> described(const std::vector<operations::Operation>& oper
 
 }  // namespace
 
-const std::vector<Difference>& Differences::upgrade() const { return implementation_->upgrade; }
-const std::vector<Difference>& Differences::downgrade() const { return implementation_->downgrade; }
+const Differences::Implementation& Differences::implementation() const {
+  if (!implementation_) throw Error(code::kMisuse, "the differences were moved away");
+  return *implementation_;
+}
+const std::vector<Difference>& Differences::upgrade() const { return implementation().upgrade; }
+const std::vector<Difference>& Differences::downgrade() const { return implementation().downgrade; }
 const std::vector<std::pair<std::string, std::string>>& Differences::possible_renames() const {
-  return implementation_->renames;
+  return implementation().renames;
 }
 
 std::string Differences::str() const {
@@ -90,6 +94,7 @@ Differences differences(Connection& connection, const MetaData& metadata,
 }
 
 std::string render(const Differences& differences, Format format, const RevisionInfo& revision) {
+  if (revision.id.empty()) throw Error(code::kMisuse, "the revision to render has no id");
   const Differences::Implementation& all = differences.implementation();
   script::NewRevision made;
   made.revision = revision.id;

@@ -82,6 +82,7 @@ TEST(Differences, render_writes_the_whole_file) {
   Bundle bundle{.scripts = scripts};
   Migrator(db, bundle).upgrade();
   EXPECT_TRUE(differences(db, shop(true)).empty());
+  EXPECT_THROW(render(all, Format::sql, {}), Error);
 }
 
 TEST(Differences, options) {
@@ -139,6 +140,10 @@ TEST(Differences, check_of_a_migrated_database) {
   EXPECT_THAT(descriptions(migrator.check(metadata).upgrade()), ElementsAre(HasSubstr("orders")));
   EXPECT_THAT(descriptions(differences(db, metadata).upgrade()),
               testing::Contains(HasSubstr("versions")));
+  Differences found = differences(db, metadata);
+  Differences moved = std::move(found);
+  EXPECT_FALSE(moved.empty());
+  EXPECT_THROW(found.empty(), Error);
   db.close();
   EXPECT_THROW(differences(db, metadata), Error);
 }

@@ -110,7 +110,25 @@ Expression Table::expression() const {
   return library::wrap(sql::table(name, std::move(own), schema));
 }
 
+namespace {
+
+void require_names(const Table& table) {
+  if (table.name.empty()) throw Error(code::kOperation, "a table has no name");
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const std::string& name = table.columns[i].name;
+    if (name.empty()) {
+      throw Error(code::kOperation, "a column of table '" + table.name + "' has no name");
+    }
+    if (table.column(name) != &table.columns[i]) {
+      throw Error(code::kOperation, "table '" + table.name + "' has two columns '" + name + "'");
+    }
+  }
+}
+
+}  // namespace
+
 const Table& MetaData::add(Table table) {
+  require_names(table);
   if (find(table.name, table.schema) != nullptr) {
     throw Error(code::kOperation,
                 "Table '" + table.name + "' is already defined for this MetaData");

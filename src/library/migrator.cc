@@ -55,10 +55,12 @@ struct Migrator::Implementation {
         directory(std::move(own_directory)),
         options(std::move(own)),
         log(options.on_log) {
-    directory.require_whole();
-    for (const revision::Diagnostic& diagnostic : directory.graph().diagnostics()) {
-      if (!diagnostic.is_warning()) diagnostic.raise();
+    if (options.version_table.empty()) {
+      throw Error(code::kMisuse, "the version table has no name");
     }
+    directory.require_whole();
+    const std::vector<revision::Diagnostic>& found = directory.graph().diagnostics();
+    if (!found.empty()) found.front().raise();
   }
 
   // SQLite waits for a lock by itself, as long as its connection is told to.
@@ -127,26 +129,31 @@ Migrator::Migrator(Migrator&&) noexcept = default;
 Migrator& Migrator::operator=(Migrator&&) noexcept = default;
 Migrator::~Migrator() = default;
 
+Migrator::Implementation& Migrator::own() const {
+  if (!implementation_) throw Error(code::kMisuse, "the migrator was moved away");
+  return *implementation_;
+}
+
 void Migrator::upgrade(std::string_view target) {
-  implementation_->prepare_run();
-  implementation_->migrator().upgrade(target);
+  own().prepare_run();
+  own().migrator().upgrade(target);
 }
 
 void Migrator::downgrade(std::string_view target) {
-  implementation_->prepare_run();
-  implementation_->migrator().downgrade(target);
+  own().prepare_run();
+  own().migrator().downgrade(target);
 }
 
 void Migrator::stamp(std::string_view target) {
-  implementation_->prepare_run();
+  own().prepare_run();
   std::vector<std::string> targets{std::string(target)};
-  implementation_->migrator().stamp(targets, false);
+  own().migrator().stamp(targets, false);
 }
 
-std::vector<std::string> Migrator::current() { return implementation_->migrator().rows().ids(); }
+std::vector<std::string> Migrator::current() { return own().migrator().rows().ids(); }
 
 bool Migrator::is_current() {
-  const revision::Graph& graph = implementation_->directory.graph();
+  const revision::Graph& graph = own().directory.graph();
   std::vector<std::string> have = current();
   std::vector<std::string> want = ids(graph, graph.real_heads());
   std::ranges::sort(have);
@@ -157,13 +164,13 @@ bool Migrator::is_current() {
 std::vector<std::string> Migrator::unknown() {
   std::vector<std::string> out;
   for (std::string& id : current()) {
-    if (!implementation_->directory.graph().find(id)) out.push_back(std::move(id));
+    if (!own().directory.graph().find(id)) out.push_back(std::move(id));
   }
   return out;
 }
 
 std::vector<RevisionInfo> Migrator::history() const {
-  const script::Directory& directory = implementation_->directory;
+  const script::Directory& directory = own().directory;
   std::vector<RevisionInfo> out;
   for (revision::Node node : revision::history(directory.graph(), {})) {
     const script::Script& script = directory.script(node);
@@ -181,24 +188,22 @@ std::vector<RevisionInfo> Migrator::history() const {
 }
 
 std::vector<std::string> Migrator::heads() const {
-  const revision::Graph& graph = implementation_->directory.graph();
+  const revision::Graph& graph = own().directory.graph();
   return ids(graph, graph.heads());
 }
 
 Plan Migrator::plan(std::string_view target) {
-  revision::VersionRows rows = implementation_->migrator().rows();
-  return library::plan_steps(
-      implementation_->directory, implementation_->environment(), implementation_->log,
-      implementation_->session->dialect(),
-      revision::plan_upgrade(implementation_->directory.graph(), rows, target));
+  revision::VersionRows rows = own().migrator().rows();
+  return library::plan_steps(own().directory, own().environment(), own().log,
+                             own().session->dialect(),
+                             revision::plan_upgrade(own().directory.graph(), rows, target));
 }
 
 Plan Migrator::plan_downgrade(std::string_view target) {
-  revision::VersionRows rows = implementation_->migrator().rows();
-  return library::plan_steps(
-      implementation_->directory, implementation_->environment(), implementation_->log,
-      implementation_->session->dialect(),
-      revision::plan_downgrade(implementation_->directory.graph(), rows, target));
+  revision::VersionRows rows = own().migrator().rows();
+  return library::plan_steps(own().directory, own().environment(), own().log,
+                             own().session->dialect(),
+                             revision::plan_downgrade(own().directory.graph(), rows, target));
 }
 
 Differences Migrator::check(const MetaData& metadata, CompareOptions options) {
@@ -206,9 +211,9 @@ Differences Migrator::check(const MetaData& metadata, CompareOptions options) {
     throw Error(code::kRevision, "Target database is not up to date.")
         .with_hint("apply what is pending first: upgrade()");
   }
-  options.version_table = implementation_->options.version_table;
-  options.version_table_schema = implementation_->options.version_table_schema;
-  Connection connection(implementation_->session);
+  options.version_table = own().options.version_table;
+  options.version_table_schema = own().options.version_table_schema;
+  Connection connection(own().session);
   return differences(connection, metadata, options);
 }
 

@@ -149,6 +149,29 @@ TEST(Migrator, misuse_is_a_typed_error) {
   EXPECT_EQ(error_of([&] { Migrator(other, Bundle{kOne, {}}); }).code(), code::kGraph);
 }
 
+TEST(Migrator, a_bundle_that_is_wrong) {
+  Connection db = connect("sqlite://");
+  auto code_of = [&](std::span<const Revision* const> revisions) {
+    return error_of([&] { Migrator(db, Bundle{revisions, {}}); }).code();
+  };
+  static constexpr Revision kAlone{.id = "z", .upgrade = [](Op&) {}};
+  static constexpr const Revision* kTwice[] = {&kAlone, &kAlone};
+  static constexpr const Revision* kNull[] = {&kAlone, nullptr};
+  EXPECT_EQ(code_of(kTwice), code::kGraph);
+  EXPECT_EQ(code_of(kNull), code::kMisuse);
+  EXPECT_EQ(error_of([&] { Migrator(db, kBundle, {.version_table = ""}); }).code(), code::kMisuse);
+}
+
+TEST(Migrator, one_that_was_moved_away) {
+  Connection db = connect("sqlite://");
+  Migrator migrator(db, kBundle);
+  Migrator other = std::move(migrator);
+  EXPECT_EQ(error_of([&] { migrator.upgrade(); }).code(), code::kMisuse);
+  EXPECT_EQ(error_of([&] { migrator.history(); }).code(), code::kMisuse);
+  EXPECT_EQ(error_of([&] { migrator.is_current(); }).code(), code::kMisuse);
+  EXPECT_FALSE(other.is_current());
+}
+
 TEST(Migrator, a_database_of_a_newer_program) {
   Connection db = connect("sqlite://");
   Migrator(db, kBundle).upgrade();

@@ -46,6 +46,14 @@ TEST(Model, a_reference_to_nothing_is_an_error) {
   }
 }
 
+TEST(Model, names_that_are_missing_or_given_twice) {
+  MetaData metadata;
+  EXPECT_THROW(metadata.table("", Column("a", Integer())), Error);
+  EXPECT_THROW(metadata.table("t", Column("", Integer())), Error);
+  EXPECT_THROW(metadata.table("t", Column("a", Integer()), Column("a", Text())), Error);
+  EXPECT_TRUE(metadata.tables().empty());
+}
+
 TEST(Model, a_table_twice_is_an_error) {
   MetaData metadata;
   metadata.table("users", Column("id", Integer(), primary_key));

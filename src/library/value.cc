@@ -144,6 +144,12 @@ std::string double_text(double value) {
 
 }  // namespace
 
+Value::Value(const char* value) {
+  if (value == nullptr) return;
+  kind_ = Kind::kText;
+  text_ = value;
+}
+
 Value Value::of_date(int year, unsigned month, unsigned day) {
   ch::year_month_day date{ch::year(year), ch::month(month), ch::day(day)};
   if (!date.ok()) {

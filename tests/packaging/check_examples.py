@@ -175,11 +175,18 @@ def new_project():
     assert "No new upgrade operations" in run(tool, "check", cwd=folder)
 
 
+def long_history():
+    url = f"sqlite:///{scratch}/many.db"
+    run(build / "many_migrate", "--url", url, "upgrade", "head")
+    assert len(one(scratch / "many.db", "SELECT * FROM sqlite_schema WHERE name GLOB 't[0-9]'")) == 8
+
+
 def migration_tests():
     output = run("ctest", "--output-on-failure", cwd=build)
     assert "100% tests passed" in output, output
 
 
-for check in (embedded_sqlite, models_autogenerate, revisions_in_cc, mixed_history, sql_only, new_project, migration_tests):
+for check in (embedded_sqlite, models_autogenerate, revisions_in_cc, mixed_history, sql_only, new_project, long_history,
+              migration_tests):
     check()
     print(check.__name__, "ok")
