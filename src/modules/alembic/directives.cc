@@ -4,7 +4,9 @@
 #include <array>
 
 #include "modules/arguments.h"
+#include "modules/sqlalchemy/exceptions.h"
 #include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/expression_defaults.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -31,6 +33,23 @@ std::string called(const Arguments& args) { return "op." + args.signature().name
 
 schema::Options options_of(Evaluator& evaluator, const Arguments& args) {
   return to_options(evaluator, args.keywords(), called(args), args.signature());
+}
+
+// alter_column() and drop_column() hand their keywords on to whoever knows them.
+schema::Options known_options(Evaluator& evaluator, const Arguments& args) {
+  std::vector<std::pair<std::string, Value>> known;
+  for (const auto& keyword : args.keywords()) {
+    if (is_dialect_keyword(keyword.first)) {
+      known.push_back(keyword);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& param : args.signature().params) names.push_back(param.name);
+    const std::string hint = did_you_mean(keyword.first, names);
+    warn(evaluator, called(args) + " takes no notice of the argument '" + keyword.first + "'" +
+                        (hint.empty() ? "" : "; " + hint));
+  }
+  return to_options(evaluator, known, called(args), args.signature());
 }
 
 const ColumnItem& column_in(Evaluator& evaluator, const Arguments& args, std::string_view name) {
@@ -107,7 +126,24 @@ void read_existing_default(Evaluator& evaluator, const Arguments& args,
 // Table keywords that SQLAlchemy takes and that have no meaning for the schema.
 constexpr auto kIgnoredTableKeywords = std::to_array<std::string_view>(
     {"quote", "quote_schema", "listeners", "keep_existing", "extend_existing", "implicit_returning",
-     "mustexist", "must_exist"});
+     "comment", "info", "prefixes"});
+
+schema::Options table_options(Evaluator& evaluator, const Arguments& args) {
+  std::vector<std::pair<std::string, Value>> dialect_keywords;
+  for (const auto& keyword : args.keywords()) {
+    if (keyword.first == "must_exist" || keyword.first == "mustexist") {
+      // A directive has tables of its own: nothing is in there before.
+      if (!evaluator.truthy(keyword.second)) continue;
+      evaluator.raise(
+          exception_class(evaluator, "InvalidRequestError"),
+          "Table '" + text_of(evaluator, args["table_name"], "table_name") + "' not defined");
+    }
+    if (std::ranges::find(kIgnoredTableKeywords, keyword.first) == kIgnoredTableKeywords.end()) {
+      dialect_keywords.push_back(keyword);
+    }
+  }
+  return to_options(evaluator, dialect_keywords, called(args), args.signature());
+}
 
 }  // namespace
 
@@ -160,7 +196,7 @@ operations::DropColumn read_drop_column(Evaluator& evaluator, const Arguments& a
   read_table(evaluator, args, drop);
   drop.column = to_column_name(evaluator, args["column_name"], "column_name");
   read_flag(evaluator, args, "if_exists", drop.if_exists);
-  drop.options = options_of(evaluator, args);
+  drop.options = known_options(evaluator, args);
   return drop;
 }
 
@@ -187,7 +223,7 @@ operations::AlterColumn read_alter_column(Evaluator& evaluator, Host& host, cons
   read_existing_default(evaluator, args, alter);
   read_text(evaluator, args, "insert_before", alter.insert_before);
   read_text(evaluator, args, "insert_after", alter.insert_after);
-  alter.options = options_of(evaluator, args);
+  alter.options = known_options(evaluator, args);
   return alter;
 }
 
@@ -199,13 +235,7 @@ operations::CreateTable read_create_table(Evaluator& evaluator, const Arguments&
   read_text(evaluator, args, "comment", table.comment);
   if (present(args, "prefixes")) table.prefixes = texts_of(evaluator, args["prefixes"], "prefixes");
   read_flag(evaluator, args, "if_not_exists", create.if_not_exists);
-  std::vector<std::pair<std::string, Value>> dialect_keywords;
-  for (const auto& keyword : args.keywords()) {
-    if (std::ranges::find(kIgnoredTableKeywords, keyword.first) == kIgnoredTableKeywords.end()) {
-      dialect_keywords.push_back(keyword);
-    }
-  }
-  table.options = to_options(evaluator, dialect_keywords, called(args), args.signature());
+  table.options = table_options(evaluator, args);
   add_items(evaluator, table, args.rest(), called(args));
   attach_items(evaluator, table, args.rest());
   return create;
@@ -215,7 +245,7 @@ operations::DropTable read_drop_table(Evaluator& evaluator, const Arguments& arg
   operations::DropTable drop;
   read_table(evaluator, args, drop);
   read_flag(evaluator, args, "if_exists", drop.if_exists);
-  drop.options = options_of(evaluator, args);
+  drop.options = table_options(evaluator, args);
   return drop;
 }
 
@@ -367,6 +397,32 @@ std::vector<std::string> row_columns(Evaluator& evaluator, const sql::node::Tabl
   return names;
 }
 
+// The named columns and those with a default, in the table's order.
+std::vector<std::string> with_default_columns(const sql::node::Table& table,
+                                              const std::vector<std::string>& named,
+                                              const std::vector<ColumnDefault>& defaults) {
+  std::vector<std::string> all;
+  for (const auto& column : table.columns) {
+    const std::string& key = column.key.empty() ? column.name : column.key;
+    if (std::ranges::find(named, column.name) != named.end() ||
+        std::ranges::find(defaults, key, &ColumnDefault::key) != defaults.end()) {
+      all.push_back(column.name);
+    }
+  }
+  return all;
+}
+
+Value default_cell(Evaluator& evaluator, const std::vector<ColumnDefault>& defaults,
+                   const std::string& key, const python::Dict& values) {
+  const auto found = std::ranges::find(defaults, key, &ColumnDefault::key);
+  if (found->expression) return found->initial;
+  ParameterRow row;
+  for (const auto& entry : values.entries()) {
+    if (entry.key) row.emplace_back(text_of(evaluator, entry.key, "a column"), entry.value);
+  }
+  return default_value(evaluator, *found, row);
+}
+
 }  // namespace
 
 operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const Arguments& args) {
@@ -388,16 +444,24 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
     insert.table.columns.push_back(std::move(own));
   }
   if (args["rows"].get<python::Dict>()) evaluator.type_error("List expected");
+  const std::vector<ColumnDefault> defaults = insert_defaults(evaluator, *target);
+  std::vector<std::string> named;
   bool first = true;
   for (Value row : evaluator.items(args["rows"])) {
     auto* values = row.get<python::Dict>();
     if (!values) evaluator.type_error("List of dictionaries expected");
-    if (first) insert.columns = row_columns(evaluator, *table, *values);
+    if (first) {
+      named = row_columns(evaluator, *table, *values);
+      insert.columns = with_default_columns(*table, named, defaults);
+    }
     first = false;
     std::vector<std::variant<sql::Datum, sql::Expression>> cells;
     for (const auto& column : table->columns) {
       if (std::ranges::find(insert.columns, column.name) == insert.columns.end()) continue;
-      Value cell = values->find(column.key.empty() ? column.name : column.key);
+      const std::string& key = column.key.empty() ? column.name : column.key;
+      Value cell = std::ranges::find(named, column.name) != named.end()
+                       ? values->find(key)
+                       : default_cell(evaluator, defaults, key, *values);
       if (!cell) {
         evaluator.value_error("A value is required for bind parameter '" + column.name +
                               "', in row " + evaluator.repr(row));
@@ -444,7 +508,9 @@ operations::Operation read_execute(Evaluator& evaluator, const Arguments& args) 
   if (auto* operation = python::native<operations::Operation>(value)) return *operation;
   // As it stands: to_expression() would put a statement in parentheses, as for use inside another.
   if (auto* statement = python::native<sql::Expression>(value)) {
-    return operations::Execute{with_new_key(evaluator, *statement)};
+    std::vector<ParameterRow> no_rows;
+    return operations::Execute{
+        with_new_key(evaluator, with_defaults(evaluator, *statement, no_rows))};
   }
   std::string text = text_of(evaluator, value, "the statement of " + called(args));
   return operations::Execute{sql::make(sql::node::Text{std::move(text), true, {}})};

@@ -54,7 +54,11 @@ Value context_object(Evaluator& evaluator, Host& host) {
   context->attributes.set("as_sql", Value::boolean(host.offline()));
   EnvironmentHost* environment = host.environment();
   const Value options = environment ? environment->configuration().options : Value();
-  context->attributes.set("opts", options ? options : Value(evaluator.dict()));
+  const Value opts = options ? options : Value(evaluator.dict());
+  if (auto* dict = opts.get<python::Dict>(); dict && !dict->find("target_metadata")) {
+    dict->set(evaluator, evaluator.str("target_metadata"), Value::none());
+  }
+  context->attributes.set("opts", opts);
   if (environment) {
     const Value script = evaluator.get_attr(evaluator.import_module("alembic.context"), "script");
     context->attributes.set("script", script);

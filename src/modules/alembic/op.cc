@@ -37,6 +37,20 @@ void directive(Evaluator& evaluator, Module& op, Host& host, const std::string& 
   });
 }
 
+// What the columns of create_table() default to in statements on the table that it returns.
+void keep_defaults(Evaluator& evaluator, std::span<const Value> given, Value table) {
+  const Value columns = evaluator.get_attr(table, "c");
+  for (const Value& one : given) {
+    const ColumnItem* column = item<ColumnItem>(one);
+    if (!column) continue;
+    const Value own = evaluator.get_item(columns, evaluator.str(column->column.name));
+    for (std::string_view name : {"default", "onupdate"}) {
+      const Value value = one.get<Instance>()->attributes.find(name);
+      if (value) own.get<Instance>()->attributes.set(name, value);
+    }
+  }
+}
+
 void define_tables(Evaluator& evaluator, Module& op, Host& host) {
   evaluator.define(op,
                    "create_table(table_name, *columns, if_not_exists=None, schema=None, "
@@ -48,6 +62,7 @@ void define_tables(Evaluator& evaluator, Module& op, Host& host) {
                        return Value::none();
                      }
                      Value made = make_table(e, create.table);
+                     keep_defaults(e, args.rest(), made);
                      tell_created(e, "before_create", made);
                      invoke(e, host, std::move(create));
                      tell_created(e, "after_create", made);

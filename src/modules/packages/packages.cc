@@ -1,5 +1,6 @@
 #include "modules/packages/packages.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -73,12 +74,24 @@ constexpr Row kRows[] = {
     {"starlette.datastructures", "starlette_config"},
 };
 
+// What the module's own __getattr__ gives.
+python::Value made_when_asked(Evaluator& ev, Module& module, std::string_view name) {
+  const python::Value hook = module.attributes.find("__getattr__");
+  if (!hook) return {};
+  try {
+    return ev.call(hook, std::array{ev.str(name)});
+  } catch (const python::Raised&) {
+    return {};
+  }
+}
+
 // A name that a stand-in lacks is a value that isn't known: no error before something needs it.
 void leave_unknown(Module& module) {
   module.on_missing = [&module, own = module.on_missing](Evaluator& ev,
                                                          std::string_view name) -> python::Value {
     if (const python::Value found = own(ev, name)) return found;
     if (name.starts_with("__")) return {};
+    if (const python::Value found = made_when_asked(ev, module, name)) return found;
     return ev.unknown(module.name + "." + std::string(name));
   };
 }

@@ -289,6 +289,8 @@ Value gather_parameters(Evaluator& evaluator, Arguments& args) {
   if (!args.keywords().empty()) {
     python::Dict* dict = evaluator.dict();
     for (const auto& [name, value] : args.keywords()) {
+      // execute(statement, parameters={...}); other names are the parameters of 1.x themselves.
+      if (name == "parameters" && (value.is_none() || value.is_object())) return value;
       if (name != "execution_options") dict->set(evaluator, evaluator.str(name), value);
     }
     if (dict->size() > 0) return dict;

@@ -5,6 +5,7 @@
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/connection_state.h"
 #include "modules/sqlalchemy/expression_build.h"
+#include "modules/sqlalchemy/expression_defaults.h"
 
 // Running statements with their parameters.
 namespace retort::modules {
@@ -17,8 +18,7 @@ namespace {
 
 constexpr std::size_t kReadAhead = 10'000;
 
-// One set of parameters, by name.
-using Row = std::vector<std::pair<std::string, Value>>;
+using Row = ParameterRow;
 
 Row read_mapping(Evaluator& evaluator, Value mapping) {
   Row row;
@@ -98,8 +98,8 @@ sql::ExecutionValue execution_value(Evaluator& evaluator, Host& host, const Expr
   // psycopg2 writes a tuple as one, `(1, 2)`: people write `IN :ids` for it.
   const auto* tuple = value.get<python::Tuple>();
   const bool written = tuple && !tuple->items.empty() && host.dialect().name() == "postgresql";
-  if (list && !insert && (written || expands(statement, name)) && type.name != "ARRAY" && type.name != "JSON" &&
-      type.name != "JSONB") {
+  if (list && !insert && (written || expands(statement, name)) && type.name != "ARRAY" &&
+      type.name != "JSON" && type.name != "JSONB") {
     out.expanding = true;
     for (const Value& item : evaluator.items(value)) {
       out.values.push_back(
@@ -154,35 +154,6 @@ RowSourcePtr run(Evaluator& evaluator, const ConnectionStatePtr& state, const st
   });
 }
 
-// Client-side defaults of a Table's columns: Column(default=...), for the columns a statement
-// leaves out.
-void add_defaults(Evaluator& evaluator, const Expression& statement, std::vector<Row>& rows) {
-  const auto* insert = sql::get<sql::node::Insert>(statement);
-  if (!insert || insert->select || !insert->rows.empty()) return;
-  const Value table = table_object(evaluator, insert->table);
-  if (!table) return;
-  const Value columns = evaluator.get_attr(table, "c");
-  for (const Value& column : evaluator.items(columns)) {
-    Value initial = column.get<python::Instance>()
-                        ? column.get<python::Instance>()->attributes.find("default")
-                        : Value();
-    if (!initial || initial.is_none()) continue;
-    const std::string key = column_key(evaluator, column);
-    const bool given = std::any_of(insert->values.begin(), insert->values.end(),
-                                   [&](const auto& a) { return a.column == key; });
-    if (given) continue;
-    if (rows.empty()) rows.emplace_back();
-    for (Row& row : rows) {
-      if (std::any_of(row.begin(), row.end(), [&](const auto& p) { return p.first == key; })) {
-        continue;
-      }
-      if (clause_element(evaluator, initial)) continue;
-      const Value value = evaluator.callable(initial) ? evaluator.call(initial) : initial;
-      row.emplace_back(key, value);
-    }
-  }
-}
-
 // The result of a statement that was printed.
 Value unanswered(Evaluator& evaluator) {
   auto source = std::make_shared<RowSource>();
@@ -235,7 +206,7 @@ Value run_expression(Evaluator& evaluator, const ConnectionStatePtr& state, Expr
   Host& host = *state->host;
   const sql::Grammar& grammar = host.dialect().grammar();
   std::vector<Row> rows = read_parameters(evaluator, parameters);
-  add_defaults(evaluator, statement, rows);
+  statement = with_defaults(evaluator, statement, rows);
   if (host.offline()) return print_expression(evaluator, host, statement, rows);
 
   const auto* insert = sql::get<sql::node::Insert>(statement);

@@ -2,6 +2,7 @@
 
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/expression_build.h"
+#include "modules/sqlalchemy/expression_defaults.h"
 
 // insert(), update(), delete(), and what PostgreSQL, SQLite and MySQL add to them.
 namespace retort::modules {
@@ -229,6 +230,9 @@ void define_insert(Evaluator& evaluator, Class& cls) {
                        n.select = clause_element(e, args["select"]);
                        if (!sql::is_statement(n.select)) {
                          argument_error(e, "from_select() needs a SELECT");
+                       }
+                       if (!args.given("include_defaults") || e.truthy(args["include_defaults"])) {
+                         add_select_defaults(e, n);
                        }
                      });
                    });

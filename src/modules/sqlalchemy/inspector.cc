@@ -274,6 +274,16 @@ Class* inspector_class(Evaluator& evaluator, Host& host) {
       if (host.dialect().name() == "postgresql" && !host.offline()) {
         define_postgresql_inspector(e, *cls, host.connection());
       }
+      // As it was made before inspect(): Inspector(bind), Inspector.from_engine(bind).
+      const auto of_bind = [](Evaluator& ev, Arguments& args) {
+        return ev.call(ev.get_attr(ev.import_module("sqlalchemy"), "inspect"),
+                       std::array{args["bind"]});
+      };
+      e.define_class_method(*cls, "from_engine(cls, bind)", of_bind);
+      e.define(*cls, "__init__(self, bind)", [of_bind](Evaluator& ev, Arguments& args) {
+        of_bind(ev, args);
+        return Value::none();
+      });
       e.define_property(*cls, "default_schema_name", [](Evaluator& ev, Value) {
         return ev.str(inspector_in(ev).default_schema());
       });

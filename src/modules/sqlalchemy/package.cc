@@ -121,6 +121,7 @@ Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
                                                                      "URL",
                                                                      "Engine",
                                                                      "Connection",
+                                                                     "Inspector",
                                                                      "Dialect",
                                                                      "Row",
                                                                      "NullPool",
@@ -156,7 +157,8 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
        {"sqlalchemy.types", "sqlalchemy.schema", "sqlalchemy.sql", "sqlalchemy.sql.expression",
         "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.schema", "sqlalchemy.sql.elements",
         "sqlalchemy.sql.type_api", "sqlalchemy.sql.selectable", "sqlalchemy.sql.ddl",
-        "sqlalchemy.sql.dml", "sqlalchemy.sql.base", "sqlalchemy.sql.operators"}) {
+        "sqlalchemy.sql.dml", "sqlalchemy.sql.base", "sqlalchemy.sql.operators",
+        "sqlalchemy.testing.schema"}) {
     public_module(evaluator, std::string(name));
   }
   // Every SQL function is a name of its module, too: functions.now().

@@ -25,11 +25,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kDialectPrefixes = {"postgresql_", "mysql_", "mariadb_",
                                                               "sqlite_",     "mssql_", "oracle_"};
 
-bool is_dialect_keyword(std::string_view name) {
-  return std::ranges::any_of(kDialectPrefixes,
-                             [&](std::string_view prefix) { return name.starts_with(prefix); });
-}
-
 std::string option_text(Evaluator& evaluator, Value value, std::string_view name) {
   if (value.is_int() || value.is_float()) return evaluator.to_str(value);
   if (value.is_bool()) return value.as_bool() ? "true" : "false";
@@ -81,6 +76,16 @@ void add_column_keys(schema::Table& table, const ColumnItem& item) {
 
 }  // namespace
 
+bool is_dialect_keyword(std::string_view name) {
+  return std::ranges::any_of(kDialectPrefixes,
+                             [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+void warn(Evaluator& evaluator, std::string_view message) {
+  evaluator.call(evaluator.get_attr(evaluator.import_module("warnings"), "warn"),
+                 std::array{evaluator.str(message)});
+}
+
 std::optional<schema::ServerDefault> to_server_default(Evaluator& evaluator, Value value) {
   if (auto* unknown = value.get<python::Unknown>()) {
     evaluator.refuse_unknown(*unknown, "server_default");
@@ -120,11 +125,9 @@ schema::Options to_options(Evaluator& evaluator,
                              name + "'" + (hint.empty() ? "" : "; " + hint));
       }
       // A keyword of a dialect that isn't there: SQLAlchemy too goes on without it.
-      evaluator.call(
-          evaluator.get_attr(evaluator.import_module("warnings"), "warn"),
-          std::array{evaluator.str(
-              "Can't validate argument '" + name + "' of " + std::string(taken_by) +
-              "; can't locate any SQLAlchemy dialect named '" + name.substr(0, prefix) + "'")});
+      warn(evaluator, "Can't validate argument '" + name + "' of " + std::string(taken_by) +
+                          "; can't locate any SQLAlchemy dialect named '" + name.substr(0, prefix) +
+                          "'");
       continue;
     }
     options.push_back(to_option(evaluator, name, value));

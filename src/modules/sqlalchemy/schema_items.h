@@ -71,6 +71,11 @@ T* item(python::Value value) {
 std::optional<schema::ServerDefault> to_server_default(python::Evaluator& evaluator,
                                                        python::Value value);
 
+// "postgresql_using": the keyword of a dialect.
+bool is_dialect_keyword(std::string_view name);
+// warnings.warn().
+void warn(python::Evaluator& evaluator, std::string_view message);
+
 // Keyword arguments of a dialect (postgresql_using=...). `taken` completes the message about a
 // keyword that is none: "create_index()".
 schema::Options to_options(python::Evaluator& evaluator,

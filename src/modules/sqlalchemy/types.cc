@@ -214,7 +214,7 @@ constexpr std::string_view kEnumSignature =
     "*enums, name=None, native_enum=True, create_constraint=False, create_type=True, schema=None, "
     "metadata=None, length=None, values_callable=None, validate_strings=False, "
     "inherit_schema=False, omit_aliases=True, sort_key_function=None, quote=None, collation=None, "
-    "charset=None, strict=None, convert_unicode=None";
+    "charset=None, strict=None, convert_unicode=None, **kw";
 
 constexpr auto kShapes = std::to_array<Shape>({
     {TypeShape::kPlain, "*args, **kwargs", [](Evaluator&, Host&, const Arguments&, sql::Type&) {}},

@@ -64,15 +64,14 @@ fs::path allowed_path(Evaluator& evaluator, const StdlibServices& services,
 // made: nobody here will use it.
 void make_folder(Evaluator& evaluator, const StdlibServices& services, const std::string& text,
                  bool may_exist) {
+  const std::optional<fs::path> full = path_inside(services, text);
+  if (!full) return;
   std::error_code error;
-  const fs::path given = from_directory(services, text);
-  if (fs::exists(given, error)) {
-    if (may_exist && fs::is_directory(given, error)) return;
+  if (fs::exists(*full, error)) {
+    if (may_exist && fs::is_directory(*full, error)) return;
     evaluator.raise(evaluator.builtin_class("FileExistsError"),
                     "[Errno 17] File exists: '" + text + "'");
   }
-  const std::optional<fs::path> full = path_inside(services, text);
-  if (!full) return;
   fs::create_directories(*full, error);
   if (error) {
     evaluator.raise(evaluator.builtin_class("OSError"), error.message() + ": '" + text + "'");

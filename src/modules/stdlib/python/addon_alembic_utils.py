@@ -21,6 +21,8 @@ def _statement(text):
 
 
 class ReplaceableEntity:
+    cascade = "cascade"
+
     def __init__(self, schema, signature, definition):
         self.schema = _plain(schema)
         self.signature = _plain(signature)
@@ -34,11 +36,13 @@ class ReplaceableEntity:
     def identity(self):
         return "%s: %s.%s" % (type(self).__name__, self.schema, self.signature)
 
-    def to_sql_statement_drop(self, cascade=False):
-        return _statement("DROP %s %s%s" % (self.kind, self._target(), " CASCADE" if cascade else ""))
+    def to_sql_statement_drop(self, cascade=False, if_exists=False):
+        return _statement("DROP %s %s%s%s%s" % (
+            self.kind, "IF EXISTS " if if_exists else "", self._target(),
+            " " + self.cascade if cascade else "", ";" if if_exists else ""))
 
     def to_sql_statement_create_or_replace(self):
-        yield self.to_sql_statement_drop()
+        yield self.to_sql_statement_drop(if_exists=True)
         yield self.to_sql_statement_create()
 
     @classmethod
@@ -86,7 +90,21 @@ class PGView(ReplaceableEntity):
         return "%s.%s" % (self.literal_schema, _quoted(self.signature))
 
     def to_sql_statement_create(self):
-        return _statement("CREATE VIEW %s AS %s" % (self._target(), self.definition))
+        return _statement("CREATE VIEW %s AS %s;" % (self._target(), self.definition))
+
+    def to_sql_statement_create_or_replace(self):
+        # What depends on a view keeps it from being dropped: that comes second.
+        target = self._target()
+        yield _statement("""do $$
+            begin
+                CREATE OR REPLACE VIEW %s AS %s;
+
+            exception when others then
+                DROP VIEW IF EXISTS %s;
+
+                CREATE VIEW %s AS %s;
+            end;
+        $$ language 'plpgsql'""" % (target, self.definition, target, target, self.definition))
 
 
 class PGMaterializedView(PGView):
@@ -99,12 +117,20 @@ class PGMaterializedView(PGView):
         self.with_data = with_data
 
     def to_sql_statement_create(self):
-        return _statement("CREATE MATERIALIZED VIEW %s AS %s WITH %sDATA"
-                          % (self._target(), self.definition, "" if self.with_data else "NO "))
+        return self._made(";")
+
+    def _made(self, end):
+        return _statement("CREATE MATERIALIZED VIEW %s AS %s WITH %sDATA%s" % (
+            self._target(), self.definition, "" if self.with_data else "NO ", end))
+
+    def to_sql_statement_create_or_replace(self):
+        yield self.to_sql_statement_drop(if_exists=True)
+        yield self._made("")
 
 
 class PGExtension(ReplaceableEntity):
     kind = "EXTENSION"
+    cascade = "CASCADE"
 
     def __init__(self, schema, signature):
         super().__init__(schema, signature, "")
@@ -113,7 +139,7 @@ class PGExtension(ReplaceableEntity):
         return _quoted(self.signature)
 
     def to_sql_statement_create(self):
-        return _statement("CREATE EXTENSION %s WITH SCHEMA %s"
+        return _statement("CREATE EXTENSION %s WITH SCHEMA %s;"
                           % (self._target(), self.literal_schema))
 
 
@@ -146,6 +172,9 @@ class PGTrigger(_OnEntity):
 
 class PGPolicy(_OnEntity):
     kind = "POLICY"
+
+    def _target(self):
+        return "%s on %s" % (self.signature, self.on_entity)
 
     def to_sql_statement_create(self):
         return _statement("CREATE POLICY %s on %s %s"

@@ -79,6 +79,41 @@ class DefaultMeta(BindMetaMixin, NameMetaMixin, DeclarativeMeta):
         DeclarativeMeta.__init__(cls, name, bases, names, **kwargs)
 
 
+def _running_bind(what):
+    """The connection of the migration that runs; a model file alone has none."""
+    from alembic import op
+    try:
+        return op.get_bind()
+    except Exception:
+        raise RuntimeError("%s needs a database, and there is one in a migration only" % what)
+
+
+class _ModelQuery:
+    """Model.query, of the class and of its objects."""
+
+    def __get__(self, instance, owner):
+        return owner.__fsa__.session.query(owner)
+
+
+class _Session:
+    """db.session: a session over the connection that the migration has."""
+
+    _own = None
+
+    def __call__(self, *args, **kwargs):
+        return self
+
+    def remove(self):
+        self._own = None
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self._own is None:
+            self._own = sa_orm.Session(bind=_running_bind("db.session." + name))
+        return getattr(self._own, name)
+
+
 class Model:
     __fsa__ = None
     query_class = sa_orm.Query
@@ -87,25 +122,10 @@ class Model:
     def __table_cls__(cls, *args, **kwargs):
         return _make_table(cls, *args, **kwargs)
 
-    @property
-    def query(self):
-        return self.__fsa__.session.query(type(self))
+    query = _ModelQuery()
 
     def __repr__(self):
         return "<%s>" % type(self).__name__
-
-
-class _Session:
-    """db.session: there is none outside of a script's own."""
-
-    def __call__(self, *args, **kwargs):
-        return self
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise RuntimeError("db.session.%s needs the application; make a Session over "
-                           "op.get_bind() instead" % name)
 
 
 class SQLAlchemy:
@@ -183,6 +203,14 @@ class SQLAlchemy:
 
     def reflect(self, bind_key="__all__"):
         pass
+
+    @property
+    def engine(self):
+        return _running_bind("db.engine").engine
+
+    @property
+    def engines(self):
+        return {None: self.engine}
 
     def get_engine(self, bind_key=None, **kwargs):
         return self.engine

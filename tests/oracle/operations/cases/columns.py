@@ -144,3 +144,14 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 dialect = op.get_context().dialect
 assert isinstance(dialect, PGDialect) == (dialect.name == "postgresql")
 assert isinstance(dialect, MySQLDialect) == (dialect.name == "mysql")
+### keywords that nobody knows
+op.add_column("child", sa.Column("kind", sa.Enum("a", "b", name="kinds", native_enum=False, extend_existing=True)))
+with op.batch_alter_table("child") as batch_op:
+    batch_op.alter_column("note", existing_type=sa.Text, default="x", type=sa.String(9), onupdate="y", nullable=False, server_default="z")
+    batch_op.drop_column("flag", existing_type=sa.Integer)
+### drop_table: keywords of Table
+op.drop_table("loose", comment="gone", info={"a": 1}, extend_existing=True)
+try:
+    op.drop_table("child", must_exist=True)
+except sa.exc.InvalidRequestError as problem:
+    assert str(problem) == "Table 'child' not defined", problem

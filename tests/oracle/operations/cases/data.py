@@ -49,3 +49,35 @@ made = op.create_table("keyed", sa.Column("id", sa.Integer, primary_key=True), s
 op.execute(made.insert().values(name="a"))
 op.execute(made.insert().values(id=7, name="b"))
 op.execute(made.insert().values([{"name": "c"}, {"name": "d"}]))
+### defaults of a table's columns
+# differs on postgresql, mysql, sqlite: what Python gives is printed as NULL by Alembic, as the value by retort
+def loud(context):
+    return context.get_current_parameters()["name"] + "!"
+
+t = op.create_table("filled", sa.Column("name", sa.String(9)), sa.Column("n", sa.Integer, default=3, onupdate=4),
+                    sa.Column("f", sa.String(9), default=lambda: "made", onupdate=sa.func.upper("x")),
+                    sa.Column("s", sa.String(9), default=sa.func.lower("S")), sa.Column("c", sa.String(9), default=loud))
+op.bulk_insert(t, [{"name": "a"}, {"name": "b", "n": 5}])
+op.bulk_insert(t, [{"name": "c", "n": 6}])
+op.execute(t.insert().values(name="d"))
+op.execute(t.insert().values([{"name": "e"}, {"name": "f"}]))
+op.execute(sa.insert(t).from_select(["name", "c"], sa.select(sa.literal("g"), sa.literal("h"))))
+op.execute(t.update().where(t.c.name == "a").values(name="aa"))
+op.get_bind().execute(t.insert(), [{"name": "i"}, {"name": "j"}])
+op.get_bind().execute(t.update().where(t.c.name == sa.bindparam("which")).values(s="z"), {"which": "b"})
+### defaults of a table's columns: SQL alone
+t = sa.Table("stamped", sa.MetaData(), sa.Column("name", sa.String(9)), sa.Column("s", sa.String(9), default=sa.func.lower("S"), onupdate=sa.text("'u'")))
+op.create_table("stamped", sa.Column("name", sa.String(9)), sa.Column("s", sa.String(9)))
+op.bulk_insert(t, [{"name": "a"}])
+op.execute(t.insert().values(name="d"))
+op.execute(t.insert().from_select(["name"], sa.select(sa.literal_column("'e'").label("e")), include_defaults=False))
+op.execute(t.update().values(name="f"))
+### execute: parameters by keyword
+# differs on postgresql, mysql, sqlite: parameters are printed as literals
+op.get_bind().execute(sa.text("UPDATE child SET note = :note WHERE id = :id"), parameters={"note": "k", "id": 1})
+### the inspector by its class
+from sqlalchemy.engine.reflection import Inspector
+if not op.get_context().as_sql:
+    found = Inspector.from_engine(op.get_bind())
+    assert isinstance(found, Inspector) and isinstance(found, sa.Inspector)
+    assert "child" in found.get_table_names()
