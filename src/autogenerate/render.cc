@@ -159,6 +159,10 @@ class OperationRenderer {
     const auto* text = sql::get<sql::node::Text>(op.statement);
     execute(text ? text->sql : schema_.sql(op.statement), !text || !text->parse);
   }
+  void operator()(const operations::OwnOperation& op) {
+    lines_.push_back(op.text);
+    state_.imports.insert(op.imports.begin(), op.imports.end());
+  }
   void operator()(const operations::CreateType& op) { named_type(op.type, "create"); }
   void operator()(const operations::DropType& op) { named_type(op.type, "drop"); }
   // What Alembic has no directive for is its statements.

@@ -25,6 +25,7 @@ class Writer {
     const runtime::RevisionHooks& hooks = environment.hooks;
     draft_->upgrade.push_back({hooks.upgrade_token, std::move(compared.changes.upgrade)});
     draft_->downgrade.push_back({hooks.downgrade_token, std::move(compared.changes.downgrade)});
+    draft_->compared = live != nullptr;
     if (hooks.process) {
       draft_ = hooks.process(std::move(*draft_));
       out_.dropped = !draft_;

@@ -145,6 +145,7 @@ void let_hooks_process(const Project& project, const runtime::Environment& envir
   runtime::RevisionDraft draft;
   draft.rev_id = script::new_revision_id();
   draft.head = graph.ids(graph.real_heads());
+  draft.compared = true;
   draft.upgrade.push_back({hooks.upgrade_token, std::move(changes.upgrade)});
   draft.downgrade.push_back({hooks.downgrade_token, std::move(changes.downgrade)});
   changes.upgrade.clear();

@@ -345,6 +345,8 @@ class SqliteConnection final : public Connection {
 
   HandlePtr open(const std::string& name, int flags) const {
     auto handle = std::make_shared<Handle>(name_);
+    // A connection is for one thread at a time.
+    flags |= SQLITE_OPEN_NOMUTEX;
     int rc = sqlite3_open_v2(name.c_str(), &handle->db, flags, nullptr);
     if (rc != SQLITE_OK) throw sqlite_error(handle->db, rc, handle->file, "");
     sqlite3_extended_result_codes(handle->db, 1);

@@ -157,6 +157,13 @@ void DdlCompiler::on(const operations::DropDefinition& op) {
        table_name(op.definition.schema, op.definition.name));
 }
 
+void DdlCompiler::on(const operations::OwnOperation& op) {
+  throw Error(code::kOperation, "the SQL of " + op.name +
+                                    ", an operation of the project's own, is known only once "
+                                    "its revision runs")
+      .with_hint("leave --format away: a revision in Python calls it");
+}
+
 void DdlCompiler::on(const operations::BatchAlterTable& op) {
   for (const operations::Operation& inner : op.operations) run_inner(in_batch(inner, op));
 }

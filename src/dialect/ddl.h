@@ -72,6 +72,7 @@ class DdlCompiler {
   virtual void on(const operations::AlterEnum& op);
   virtual void on(const operations::CreateDefinition& op);
   virtual void on(const operations::DropDefinition& op);
+  virtual void on(const operations::OwnOperation& op);
   virtual void on(const operations::BatchAlterTable& op);
 
   // What comes before a table or a column that uses types of their own (PostgreSQL's enums).

@@ -143,6 +143,7 @@ struct Describe {
   std::string operator()(const DropDefinition& op) const {
     return "drop " + definition(op.definition);
   }
+  std::string operator()(const OwnOperation& op) const { return op.name + ": " + op.text; }
   std::string operator()(const BatchAlterTable& op) const {
     return "alter table " + full(op.schema, op.table) + " by " +
            counted(op.operations.size(), "operation");
@@ -182,6 +183,7 @@ std::string_view directive(const Operation& operation) {
     std::string_view operator()(const AlterEnum&) const { return "alter_enum"; }
     std::string_view operator()(const CreateDefinition&) const { return "create_definition"; }
     std::string_view operator()(const DropDefinition&) const { return "drop_definition"; }
+    std::string_view operator()(const OwnOperation&) const { return "own_operation"; }
     std::string_view operator()(const BatchAlterTable&) const { return "batch_alter_table"; }
   };
   return std::visit(Visitor{}, operation);

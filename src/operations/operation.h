@@ -184,6 +184,15 @@ struct DropDefinition {
   friend bool operator==(const DropDefinition&, const DropDefinition&) = default;
 };
 
+// An operation of the project's own (Operations.register_operation) in a new revision: the Python
+// that its renderer gives for the file. Only the file can run it.
+struct OwnOperation {
+  std::string name{};  // its class
+  std::string text{};  // lines
+  std::vector<std::string> imports{};
+  friend bool operator==(const OwnOperation&, const OwnOperation&) = default;
+};
+
 struct Operation;
 
 enum class Recreate : std::uint8_t { kAuto, kAlways, kNever };
@@ -219,7 +228,7 @@ using OperationVariant =
     std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
                  CreateIndex, DropIndex, AddConstraint, DropConstraint, SetTableComment, Execute,
                  BulkInsert, CreateType, DropType, CreateSequence, DropSequence, AlterEnum,
-                 CreateDefinition, DropDefinition, BatchAlterTable>;
+                 CreateDefinition, DropDefinition, OwnOperation, BatchAlterTable>;
 
 // Its special members are compiled in operation.cc, as every other file would have its own of them.
 struct Operation : OperationVariant {

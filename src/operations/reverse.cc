@@ -94,6 +94,9 @@ struct Reverse {
   Operation operator()(const AlterEnum& op) const { return AlterEnum{op.to, op.from, op.uses}; }
   Operation operator()(const CreateDefinition& op) const { return DropDefinition{op.definition}; }
   Operation operator()(const DropDefinition& op) const { return CreateDefinition{op.definition}; }
+  Operation operator()(const OwnOperation& op) const {
+    refuse(op, "it is the project's own", "write the other direction by hand");
+  }
   Operation operator()(const BatchAlterTable& op) const {
     BatchAlterTable back = op;
     // It shows the table as it was before; afterwards the table is another one.

@@ -102,6 +102,17 @@ Value Interpreter::bind_descriptor(Value found, Value self, Class* cls) {
 
 // ---- reading
 
+Value Interpreter::get_native(const Property& property, const Value& self) {
+  step();
+  try {
+    const Value result = property.native(ev, self);
+    return result ? result : Value::none();
+  } catch (Error& error) {
+    if (!error.place() && top) error.with_place(place()).with_calls(calls());
+    throw;
+  }
+}
+
 Value Interpreter::find_instance_attr(Value self, Class* cls, Attributes* own,
                                       std::string_view name) {
   const Value found = cls->lookup(name);
@@ -113,7 +124,8 @@ Value Interpreter::find_instance_attr(Value self, Class* cls, Attributes* own,
         ev.raise("AttributeError", "property '" + std::string(name) + "' of '" + cls->name +
                                        "' object has no getter");
       }
-      return call(property->getter, std::span(&self, 1), {});
+      return property->native ? get_native(*property, self)
+                              : call(property->getter, std::span(&self, 1), {});
     }
     if (kind == ObjectKind::kInstance && own && own->find(name) &&
         !special(found, "__set__").function && !special(found, "__delete__").function) {
@@ -349,23 +361,28 @@ Value Interpreter::unknown_attr(Value self, std::string_view name) {
   return unknown(cls->name + "." + std::string(name));
 }
 
+Value Interpreter::find_hooked_attr(Value self, std::string_view name) {
+  const auto hook = [&] {
+    return self.is(ObjectKind::kSuper) ? Method() : special(self, "__getattr__");
+  };
+  try {
+    if (type_of(self)->custom_getattribute) {
+      return call_special(special(self, "__getattribute__"), std::array<Value, 1>{str(name)});
+    }
+    if (const Value found = find_plain_attr(self, name)) return found;
+  } catch (const Raised& raised) {
+    // A property that raises AttributeError falls back on __getattr__, too.
+    if (!is_attribute_error(*this, raised) || !hook().function) throw;
+  }
+  const Method method = hook();
+  return method.function ? call_special(method, std::array<Value, 1>{str(name)}) : Value();
+}
+
 Value Interpreter::find_attr(Value self, std::string_view name) {
   try {
     if (!has_special(self)) return find_plain_attr(self, name);
-    Class* cls = type_of(self);
-    Method hook;
-    if (!self.is(ObjectKind::kSuper)) hook = special(self, "__getattr__");
-    try {
-      if (cls->custom_getattribute) {
-        return call_special(special(self, "__getattribute__"), std::array<Value, 1>{str(name)});
-      }
-      if (const Value found = find_plain_attr(self, name)) return found;
-    } catch (const Raised& raised) {
-      if (!hook.function || !is_attribute_error(*this, raised)) throw;
-    }
-    // A property that raises AttributeError falls back on __getattr__, too.
-    if (hook.function) return call_special(hook, std::array<Value, 1>{str(name)});
-    return unknown_attr(self, name);
+    const Value found = find_hooked_attr(self, name);
+    return found ? found : unknown_attr(self, name);
   } catch (const Raised& raised) {
     if (is_attribute_error(*this, raised)) return {};
     throw;
@@ -378,17 +395,7 @@ Value Interpreter::get_attr(Value self, std::string_view name) {
     if (!found) no_attribute(self, name);
     return found;
   }
-  Method hook;
-  if (!self.is(ObjectKind::kSuper)) hook = special(self, "__getattr__");
-  try {
-    if (type_of(self)->custom_getattribute) {
-      return call_special(special(self, "__getattribute__"), std::array<Value, 1>{str(name)});
-    }
-    if (const Value found = find_plain_attr(self, name)) return found;
-  } catch (const Raised& raised) {
-    if (!hook.function || !is_attribute_error(*this, raised)) throw;
-  }
-  if (hook.function) return call_special(hook, std::array<Value, 1>{str(name)});
+  if (const Value found = find_hooked_attr(self, name)) return found;
   const Value found = unknown_attr(self, name);
   if (!found) no_attribute(self, name);
   return found;

@@ -181,10 +181,11 @@ void Evaluator::define_property(Class& cls, std::string_view name,
                                 std::function<Value(Evaluator&, Value)> getter,
                                 std::function<void(Evaluator&, Value, Value)> setter) {
   Property* property = make<Property>();
-  property->getter = function(
-      "getter(self)", [getter = std::move(getter)](Evaluator& evaluator, Arguments& arguments) {
-        return getter(evaluator, arguments[0]);
+  property->getter =
+      function("getter(self)", [property](Evaluator& evaluator, Arguments& arguments) {
+        return property->native(evaluator, arguments[0]);
       });
+  property->native = std::move(getter);
   if (setter) {
     property->setter =
         function("setter(self, value)",

@@ -282,7 +282,10 @@ class Interpreter {
   Value find_attr(Value self, std::string_view name);
   Value find_plain_attr(Value self, std::string_view name);
   Value get_attr(Value self, std::string_view name);
+  Value get_native(const Property& property, const Value& self);
   Value find_instance_attr(Value self, Class* cls, Attributes* own, std::string_view name);
+  // Of what may have attribute hooks of its own; absent when they give none.
+  Value find_hooked_attr(Value self, std::string_view name);
   Value find_class_attr(Class* cls, std::string_view name);
   Value find_module_attr(Module* module, std::string_view name);
   Value find_super_attr(Super* super, std::string_view name);

@@ -417,6 +417,7 @@ struct Property : Object {
   static constexpr ObjectKind kKind = ObjectKind::kProperty;
   Property() : Object(kKind) {}
   Value getter{}, setter{}, deleter{};
+  std::function<Value(Evaluator&, Value self)> native{};  // the same as `getter`, in C++
   Value doc{};
 };
 struct StaticMethod : Object {

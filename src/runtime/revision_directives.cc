@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "modules/alembic/operation_objects.h"
 #include "modules/arguments.h"
+#include "modules/project_modules.h"
 #include "modules/sqlalchemy/types.h"
 #include "sql/build.h"
 
@@ -17,6 +18,7 @@ using python::Value;
 namespace {
 
 constexpr std::string_view kModule = "_alembic_ops";
+constexpr std::string_view kAutogenerate = "alembic.autogenerate";
 
 class Directives {
  public:
@@ -113,16 +115,51 @@ Value context_of(Evaluator& evaluator) {
       evaluator.get_attr(evaluator.import_module("alembic.context"), "get_context"));
 }
 
+// Whether the project has comparators or renderers of its own, which modules that env.py imports
+// register.
+bool has_registered(Evaluation& evaluation) {
+  Evaluator& evaluator = evaluation.evaluator();
+  static constexpr std::array<std::string_view, 1> kWords{"dispatch_for("};
+  try {
+    modules::evaluate_statements_with(evaluator, kWords);
+  } catch (const python::Raised& raised) {
+    throw evaluator.error_from(raised);
+  }
+  const Value autogenerate = evaluator.import_module(kAutogenerate);
+  return evaluator.truthy(evaluation.call(evaluator.get_attr(autogenerate, "_registered")));
+}
+
+// The container of the database that was compared last.
+Value last(Evaluator& evaluator, Value script, std::string_view name) {
+  return evaluator.items(evaluator.get_attr(script, name)).back();
+}
+
+// `function`, process_revision_directives(), may be absent.
 std::optional<RevisionDraft> process(Evaluation& evaluation, Value function, RevisionDraft draft) {
   Evaluator& evaluator = evaluation.evaluator();
+  const bool registered = has_registered(evaluation);
+  if (!function && !registered) return draft;
   Directives directives(evaluation);
-  Value list = evaluator.list({directives.script(draft)});
+  const Value script = directives.script(draft);
+  const Value context = context_of(evaluator);
+  if (registered && draft.compared) {
+    const Value compare = evaluator.get_attr(evaluator.import_module(kAutogenerate), "_compare");
+    evaluation.call(compare, std::array{context, last(evaluator, script, "upgrade_ops_list"),
+                                        last(evaluator, script, "downgrade_ops_list")});
+  }
+  Value list = evaluator.list({script});
   std::vector<Value> head;
   for (const std::string& id : draft.head) head.push_back(evaluator.str(id));
-  evaluation.call(function,
-                  std::array{context_of(evaluator), evaluator.tuple(std::move(head)), list});
+  if (function) {
+    evaluation.call(function, std::array{context, evaluator.tuple(std::move(head)), list});
+  }
   const std::vector<Value> left = evaluator.items(list);
   if (left.empty()) return std::nullopt;
+  if (left.size() > 1) {
+    throw Error(code::kScript, "process_revision_directives() left " + std::to_string(left.size()) +
+                                   " scripts, and a run writes one")
+        .with_hint("make the others with runs of their own");
+  }
   try {
     return directives.read(left.front(), std::move(draft));
   } catch (const python::Raised& raised) {
@@ -153,12 +190,10 @@ std::optional<std::string> render_item(Evaluation& evaluation, Value function,
                                        std::vector<std::string>& imports) {
   Evaluator& evaluator = evaluation.evaluator();
   ObjectOf object_of{evaluator, modules::SchemaObjects(evaluator)};
-  Value context = evaluator.new_instance(
-      evaluator.get_attr(evaluator.import_module("alembic.autogenerate"), "AutogenContext")
-          .get<python::Class>());
-  Value lines = evaluator.set();
-  evaluator.set_attr(context, "imports", lines);
-  evaluator.set_attr(context, "migration_context", context_of(evaluator));
+  const Value context =
+      evaluator.call(evaluator.get_attr(evaluator.import_module(kAutogenerate), "AutogenContext"),
+                     std::array{context_of(evaluator)});
+  const Value lines = evaluator.get_attr(context, "imports");
   Value result = evaluation.call(
       function,
       std::array{evaluator.str(subject.kind), std::visit(object_of, subject.object), context});
@@ -173,12 +208,10 @@ std::optional<std::string> render_item(Evaluation& evaluation, Value function,
 
 void read_hooks(const modules::Configuration& configuration, Evaluation& evaluation,
                 RevisionHooks& hooks) {
-  if (configuration.process_revision_directives) {
-    hooks.process = [&evaluation,
-                     function = configuration.process_revision_directives](RevisionDraft draft) {
-      return process(evaluation, function, std::move(draft));
-    };
-  }
+  hooks.process = [&evaluation,
+                   function = configuration.process_revision_directives](RevisionDraft draft) {
+    return process(evaluation, function, std::move(draft));
+  };
   if (configuration.render_item) {
     hooks.render_item = [&evaluation, function = configuration.render_item](
                             const RenderSubject& subject, std::vector<std::string>& imports) {

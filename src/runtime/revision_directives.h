@@ -6,7 +6,8 @@
 
 namespace retort::runtime {
 
-// process_revision_directives() and render_item() of context.configure(), wrapped. The first is
+// process_revision_directives() and render_item() of context.configure(), wrapped, with the
+// comparators and renderers that env.py registers (alembic.autogenerate). The first is
 // shown a MigrationScript (modules/alembic/operation_objects.h): what it leaves, changed or made
 // by it, is what is written. An object that stands for no operation of retort's is an error.
 void read_hooks(const modules::Configuration& configuration, Evaluation& evaluation,

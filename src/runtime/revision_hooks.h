@@ -34,6 +34,7 @@ struct RevisionDraft {
   std::vector<DraftOperations> upgrade{};
   std::vector<DraftOperations> downgrade{};
   std::vector<std::string> imports{};  // lines for the head of the file
+  bool compared = false;               // the operations are those that a comparison found
 };
 
 // What render_item() is asked about. `kind` is Alembic's word for it: "type", "server_default",
@@ -46,8 +47,8 @@ struct RenderSubject {
 };
 
 struct RevisionHooks {
-  // process_revision_directives(): nullopt when no file is to be written, else the draft as it is
-  // now. Absent: nothing is asked.
+  // What env.py's own comparators find, and process_revision_directives(): nullopt when no file is
+  // to be written, else the draft as it is now. Absent: nothing is asked.
   std::function<std::optional<RevisionDraft>(RevisionDraft)> process{};
   // render_item(): the text to write instead of the own rendering; nullopt: the own. May add lines
   // to `imports`. Absent: nothing is asked.

@@ -388,18 +388,34 @@ std::vector<Operation> OperationObjects::read_one(Value object) {
     batch.operations = std::move(operations);
     return {batch};
   }
+  if (std::optional<operations::OwnOperation> own = rendered(object)) return {std::move(*own)};
   if (origin && !origin->written) return {origin->operation};
   if (!evaluator_.find_attr(object, "_write")) {
     throw Error(code::kScript,
-                "process_revision_directives() put in an operation that can't be written: " +
-                    evaluator_.repr(object))
+                "env.py put in an operation that can't be written: " + evaluator_.repr(object))
         .with_hint(
             "use the operations of alembic.operations.ops, ops.ExecuteSQLOp(\"...\") for any "
-            "other statement");
+            "other statement, or register a renderer: "
+            "@alembic.autogenerate.renderers.dispatch_for(...)");
   }
   std::vector<Operation> now = written(object);
   if (origin && now == *origin->written) return {origin->operation};
   return now;
+}
+
+std::optional<operations::OwnOperation> OperationObjects::rendered(Value object) {
+  const Value render =
+      evaluator_.get_attr(evaluator_.import_module("alembic.autogenerate"), "_render");
+  const Value found = evaluator_.call(render, std::array{object});
+  if (found.is_none()) return std::nullopt;
+  const std::vector<Value> parts = evaluator_.items(found);
+  operations::OwnOperation out;
+  out.name = evaluator_.type_of(object)->name;
+  out.text = evaluator_.to_str(parts[0]);
+  for (const Value& line : evaluator_.items(parts[1])) {
+    out.imports.push_back(evaluator_.to_str(line));
+  }
+  return out;
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -33,6 +34,8 @@ class OperationObjects {
   struct Maker;
 
   std::vector<operations::Operation> read_one(python::Value object);
+  // What a renderer of the project writes for it; nullopt where there is none.
+  std::optional<operations::OwnOperation> rendered(python::Value object);
   // What the object's directive does.
   std::vector<operations::Operation> written(python::Value object);
 

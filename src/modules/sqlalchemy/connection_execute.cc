@@ -340,24 +340,22 @@ DriverText read_driver_text(const sql::Grammar& grammar, const std::string& text
 
 }  // namespace
 
+bool RowSource::next() {
+  if (!open) return false;
+  if (open->next()) return true;
+  row_count = open->affected_rows();
+  last_id = open->last_insert_id();
+  open.reset();
+  return false;
+}
+
 void RowSource::read(std::size_t rows) {
-  while (open && buffer.size() < rows) {
-    if (!open->next()) {
-      row_count = open->affected_rows();
-      last_id = open->last_insert_id();
-      open.reset();
-      return;
-    }
+  while (buffer.size() < rows && next()) {
     std::vector<sql::Datum> row;
     row.reserve(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) row.push_back(open->get(i));
     buffer.push_back(std::move(row));
   }
-}
-
-bool RowSource::exhausted() {
-  if (buffer.empty()) read(1);
-  return buffer.empty();
 }
 
 void ConnectionState::settle() {

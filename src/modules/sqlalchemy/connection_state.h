@@ -35,7 +35,7 @@ struct RowSource {
   std::vector<python::Value> primary_key{};  // of an INSERT
 
   void read(std::size_t rows);  // until the buffer holds this many, or there are no more
-  bool exhausted();
+  bool next();                  // the driver's next row; false after the last
 };
 using RowSourcePtr = std::shared_ptr<RowSource>;
 

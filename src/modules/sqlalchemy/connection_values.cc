@@ -193,6 +193,7 @@ double number_in(const Datum& datum) {
 Value from_datum(Evaluator& evaluator, const Datum& datum, const Type& type,
                  std::string_view dialect) {
   if (std::holds_alternative<sql::Null>(datum)) return Value::none();
+  if (type.is_null()) return plain_value(evaluator, datum);
   const std::string* text = text_in(datum);
   switch (sql::affinity(type)) {
     case Affinity::kBoolean:

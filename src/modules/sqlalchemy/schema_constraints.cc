@@ -89,6 +89,7 @@ void finish(Evaluator& evaluator, Arguments& args, schema::Constraint constraint
   attach(evaluator, args, self, constraint);
   const schema::Name& name = schema::name_of(constraint);
   self->attributes.set("name", name.empty() ? Value::none() : evaluator.str(name.text));
+  self->attributes.set("info", present(args, "info") ? args["info"] : Value(evaluator.dict()));
   set_item(evaluator, self, ConstraintItem{std::move(constraint)});
 }
 
@@ -234,6 +235,7 @@ Class* make_index_class(Evaluator& evaluator) {
         Instance* self = args[0].get<Instance>();
         self->attributes.set("name", args["name"]);
         self->attributes.set("unique", Value::boolean(built.index.unique));
+        self->attributes.set("info", present(args, "info") ? args["info"] : Value(e.dict()));
         // Index("name", table.c.column) belongs to that table at once.
         if (Value table = table_of(e, args.rest())) {
           item<TableItem>(table)->table.indexes.push_back(built.index);

@@ -512,7 +512,7 @@ Class* make_metadata_class(Evaluator& evaluator) {
         self->attributes.set("naming_convention", present(args, "naming_convention")
                                                       ? args["naming_convention"]
                                                       : Value(e.dict()));
-        self->attributes.set("info", e.dict());
+        self->attributes.set("info", present(args, "info") ? args["info"] : Value(e.dict()));
         set_item(e, self, std::move(built));
         return Value::none();
       });

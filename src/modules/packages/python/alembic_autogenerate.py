@@ -4,7 +4,16 @@ from _alembic_ops import MigrationScript, OpContainer
 
 
 class AutogenContext:
-    """What render_item() is given: `imports` takes lines for the head of the file."""
+    """What render_item(), comparators and renderers are given: `imports` takes lines for the head
+    of the file."""
+
+    def __init__(self, migration_context=None):
+        if migration_context is None:
+            from alembic import context
+
+            migration_context = context.get_context()
+        self.migration_context = migration_context
+        self.imports = set()
 
     @property
     def dialect(self):
@@ -13,6 +22,51 @@ class AutogenContext:
     @property
     def opts(self):
         return self.migration_context.opts
+
+    @property
+    def metadata(self):
+        return self.opts.get("target_metadata")
+
+    @property
+    def connection(self):
+        return self.migration_context.bind
+
+    bind = connection
+
+    @property
+    def inspector(self):
+        from sqlalchemy import inspect
+
+        return inspect(self.connection)
+
+    def _metadatas(self):
+        given = self.metadata
+        return given if isinstance(given, (list, tuple)) else [given]
+
+    @property
+    def sorted_tables(self):
+        return [table for one in self._metadatas() for table in one.sorted_tables]
+
+    @property
+    def table_key_to_table(self):
+        return {key: table for one in self._metadatas() for key, table in one.tables.items()}
+
+    def run_name_filters(self, name, type_, parent_names):
+        function = self.opts.get("include_name")
+        return function is None or bool(function(name, type_, parent_names))
+
+    def run_object_filters(self, object_, name, type_, reflected, compare_to):
+        function = self.opts.get("include_object")
+        return function is None or bool(function(object_, name, type_, reflected, compare_to))
+
+    def _schemas(self):
+        """Those that are compared, the default one as None."""
+        if not self.opts.get("include_schemas"):
+            return {None}
+        inspector = self.inspector
+        names = set(inspector.get_schema_names()) - {"information_schema"}
+        names = {None if name == inspector.default_schema_name else name for name in names}
+        return {name for name in names if self.run_name_filters(name, "schema", {})}
 
 
 class Rewriter:
@@ -79,15 +133,60 @@ class Rewriter:
             other(context, revision, directives)
 
 
-class _Dispatch:
-    """renderers, comparators: what is registered stays with Python's Alembic."""
+class Dispatcher:
+    """Functions by what they are for; of comparators all that were registered, in their order."""
 
-    def dispatch_for(self, *names, **more):
-        return lambda function: function
+    def __init__(self):
+        self._functions = {}
+
+    def dispatch_for(self, target, qualifier="default", **more):
+        def register(function):
+            self._functions.setdefault(target, []).append((qualifier, function))
+            return function
+
+        return register
+
+    def _of_class(self, cls, dialect):
+        for base in cls.__mro__:
+            for qualifier, function in reversed(self._functions.get(base, [])):
+                if qualifier in ("default", dialect):
+                    return function
+        return None
 
 
-renderers = _Dispatch()
-comparators = _Dispatch()
+renderers = Dispatcher()
+comparators = Dispatcher()
+
+
+def _registered():
+    return bool(renderers._functions or comparators._functions)
+
+
+def _compare(context, upgrade_ops, downgrade_ops):
+    """What the project's own comparators find, before all else."""
+    for target in comparators._functions:
+        if target != "schema":
+            from alembic.util import CommandError
+
+            raise CommandError("retort runs comparators of 'schema', not of %r" % (target,))
+    found = type(upgrade_ops)()
+    autogen_context = AutogenContext(context)
+    schemas = autogen_context._schemas()
+    for qualifier, function in comparators._functions.get("schema", []):
+        if qualifier in ("default", context.dialect.name):
+            function(autogen_context, found, schemas)
+    upgrade_ops.ops[:0] = found.ops
+    downgrade_ops.ops += [op.reverse() for op in reversed(found.ops)]
+
+
+def _render(op):
+    """The lines that the project's renderer gives for an operation, and its imports."""
+    context = AutogenContext()
+    function = renderers._of_class(type(op), context.dialect.name)
+    if function is None:
+        return None
+    text = function(context, op)
+    return (text if isinstance(text, str) else "\n".join(text)), context.imports
 
 
 class _RewriterModule:
