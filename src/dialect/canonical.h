@@ -12,8 +12,8 @@ namespace retort::dialect {
 // read back by the inspector that reads live schemas, so that the two can be compared. Nothing of
 // `live` is changed. What `wanted` has in its default schema has no schema in the result; its
 // naming convention is kept. Throws Error(code::kOperation) with the name of a table that the
-// engine refuses. With `notes`, what only a thing lacks that the database doesn't have, such as a
-// function of an extension, stays as it is written, and is said there.
+// engine refuses. With `notes`, a part of a table that it refuses, such as a default by a function
+// of an extension that is not there yet, stays as it is written, and is said there.
 schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
                            std::vector<std::string>* notes = nullptr);
 

@@ -455,14 +455,14 @@ class Copy final : private Catalog {
       try {
         run_apart(made.steps);
       } catch (const Error& error) {
-        if (!notes_ || !is_missing_thing(error.sqlstate())) throw;
+        if (!notes_ || !is_about_statement(error.sqlstate())) throw;
         live_.execute("ROLLBACK TO SAVEPOINT retort_table");
         run_without_refused(made.table);
       }
     }
   }
 
-  // What is not in the database yet is compared as it is written: the migration may make it.
+  // What the server refuses is compared as it is written: the migration may make what it needs.
   void run_without_refused(std::size_t i) {
     schema::Table table = in_scratch(i);
     RefusedParts& refused = refused_[i];
@@ -472,7 +472,7 @@ class Copy final : private Catalog {
       try {
         run_apart(steps_of(probe, i));
       } catch (const Error& error) {
-        if (!is_missing_thing(error.sqlstate())) throw;
+        if (!is_about_statement(error.sqlstate())) throw;
         reason = error.message();
       }
       live_.execute("ROLLBACK TO SAVEPOINT retort_probe");

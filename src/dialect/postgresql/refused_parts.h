@@ -8,8 +8,9 @@
 
 #include "schema/table.h"
 
-// A table that names what the database doesn't have yet: a type, a function or an operator class of
-// an extension, a schema. All but those parts can be made to learn their canonical form.
+// A table that names what the database doesn't have yet (a type, a function or an operator class of
+// an extension, a schema), or says something that the server can't take, such as a default of no
+// value. All but those parts can be made to learn their canonical form.
 namespace retort::dialect::postgresql {
 
 struct RefusedParts {
@@ -28,11 +29,10 @@ struct RefusedParts {
   void put_back(schema::Table& table) const;
 };
 
-// Whether an SQLSTATE says that a thing is not in the database or not for this role, and not that
-// the table is wrong.
-bool is_missing_thing(std::string_view sqlstate);
+// Whether an SQLSTATE is about what a statement says, and not about the session or the server.
+bool is_about_statement(std::string_view sqlstate);
 
-// Takes out of `table` what the server refuses for that reason; a refused type becomes TEXT.
+// Takes out of `table` what the server refuses; a refused type becomes TEXT.
 // `refusal` makes a table, undoes it, and says why it could not be made.
 RefusedParts take_refused(
     schema::Table& table,
