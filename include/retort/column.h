@@ -79,30 +79,6 @@ struct References {
   Name name{};
 };
 
-// What belongs to one database: DialectOption{"postgresql_storage", "external"}.
-struct DialectOption {
-  std::string name;
-  std::variant<bool, std::int64_t, std::string, std::vector<std::string>, Expression> value;
-
-  DialectOption(std::string option, std::same_as<bool> auto on) : DialectOption(option, Flag{on}) {}
-  DialectOption(std::string option, int number);
-  DialectOption(std::string option, const char* text);
-  DialectOption(std::string option, std::string text);
-  DialectOption(std::string option, std::vector<std::string> list);
-  DialectOption(std::string option, Expression expression);
-  DialectOption(const DialectOption&);
-  DialectOption(DialectOption&&) noexcept;
-  DialectOption& operator=(const DialectOption&);
-  DialectOption& operator=(DialectOption&&) noexcept;
-  ~DialectOption();
-
- private:
-  struct Flag {
-    bool on;
-  };
-  DialectOption(const std::string& option, Flag flag);
-};
-
 namespace detail {
 
 template <typename T, typename... Ts>

@@ -12,10 +12,14 @@
 
 #include <retort/expression.h>
 
+#include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace retort {
@@ -35,8 +39,63 @@ struct Name {
 // A name that no convention changes: op.f("ix_users_email").
 inline Name f(std::string name) { return {std::move(name), true}; }
 
+// How constraints and indexes without a name are called, by kind: "ix", "uq", "ck", "fk", "pk".
+struct NamingConvention {
+  std::string_view ix{}, uq{}, ck{}, fk{}, pk{};
+};
+
+namespace naming {
+// What Alembic's documentation recommends.
+inline constexpr NamingConvention alembic{
+    .ix = "ix_%(column_0_label)s",
+    .uq = "uq_%(table_name)s_%(column_0_name)s",
+    .ck = "ck_%(table_name)s_%(constraint_name)s",
+    .fk = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    .pk = "pk_%(table_name)s",
+};
+}  // namespace naming
+
 // What a foreign key does when the row referred to goes or changes.
 enum class Action : std::uint8_t { none, cascade, set_null, set_default, restrict, no_action };
+
+// An option that is a table of texts.
+struct Pairs {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  explicit Pairs(std::initializer_list<std::pair<std::string, std::string>> all) : pairs(all) {}
+};
+// What belongs to one database, by SQLAlchemy's name for it: of tables, columns, indexes and
+// constraints.
+//   DialectOption{"postgresql_storage", "external"}
+//   DialectOption{"postgresql_include", {"price", "name"}}
+//   DialectOption{"postgresql_ops", Pairs{{"name", "gin_trgm_ops"}}}
+struct DialectOption {
+  std::string name;
+  std::variant<bool, std::int64_t, std::string, std::vector<std::string>, Pairs, Expression> value;
+
+  DialectOption(std::string option, std::same_as<bool> auto on) : DialectOption(Flag{on}, option) {}
+  DialectOption(std::string option, int number);
+  // Templates, because a braced list of two texts would make a std::string as well.
+  DialectOption(std::string option, std::convertible_to<std::string> auto text)
+      : DialectOption(Text{std::move(text)}, option) {}
+  DialectOption(std::string option, std::vector<std::string> list);
+  DialectOption(std::string option, Pairs pairs);
+  DialectOption(std::string option, Expression expression);
+  DialectOption(const DialectOption&);
+  DialectOption(DialectOption&&) noexcept;
+  DialectOption& operator=(const DialectOption&);
+  DialectOption& operator=(DialectOption&&) noexcept;
+  ~DialectOption();
+
+ private:
+  struct Flag {
+    bool on;
+  };
+  struct Text {
+    std::string text;
+  };
+  DialectOption(Flag flag, const std::string& option);
+  DialectOption(Text text, const std::string& option);
+};
 
 struct PrimaryKey {
   Name name{};
@@ -48,11 +107,13 @@ struct Unique {
   std::vector<std::string> columns{};
   std::optional<bool> deferrable{};
   bool initially_deferred = false;
+  std::vector<DialectOption> options{};
 };
 
 struct Check {
   Name name{};
   Expression condition{};
+  std::vector<DialectOption> options{};
 };
 
 struct ForeignKey {
@@ -65,6 +126,8 @@ struct ForeignKey {
   Action onupdate = Action::none;
   std::optional<bool> deferrable{};
   bool initially_deferred = false;
+  std::string match{};  // "FULL", "SIMPLE"
+  std::vector<DialectOption> options{};
 };
 
 // PostgreSQL's EXCLUDE USING method (expression WITH operator, ...)
@@ -93,6 +156,7 @@ struct Index {
   std::string method{};  // "gin", "gist", ...: PostgreSQL
   std::vector<std::string> include{};
   bool concurrently = false;  // PostgreSQL, outside of a transaction: Op::autocommit()
+  std::vector<DialectOption> options{};
 };
 
 }  // namespace retort

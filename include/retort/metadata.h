@@ -17,22 +17,6 @@
 
 namespace retort {
 
-// How constraints and indexes without a name are called, by kind: "ix", "uq", "ck", "fk", "pk".
-struct NamingConvention {
-  std::string_view ix{}, uq{}, ck{}, fk{}, pk{};
-};
-
-namespace naming {
-// What Alembic's documentation recommends.
-inline constexpr NamingConvention alembic{
-    .ix = "ix_%(column_0_label)s",
-    .uq = "uq_%(table_name)s_%(column_0_name)s",
-    .ck = "ck_%(table_name)s_%(constraint_name)s",
-    .fk = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    .pk = "pk_%(table_name)s",
-};
-}  // namespace naming
-
 struct MetaDataOptions {
   NamingConvention naming_convention{};
   std::string schema{};  // of the tables that name none

@@ -44,8 +44,21 @@ struct AlterColumn {
   std::optional<Type> existing_type{};
   std::optional<bool> existing_nullable{};
   std::optional<ServerDefault> existing_server_default{};
+  std::string existing_comment{};
+  std::optional<bool> existing_autoincrement{};
   std::string using_expression{};  // PostgreSQL: ALTER ... TYPE ... USING
   std::string schema{};
+  // GENERATED AS IDENTITY: PostgreSQL.
+  std::optional<Identity> identity{};
+  bool drop_identity = false;
+  std::vector<DialectOption> options{};
+};
+
+// Where in its table a column goes, in a batch on SQLite: before or after another one. Elsewhere
+// Error(code::kOperation): a column that is added is the last one.
+struct Position {
+  std::string before{};
+  std::string after{};
 };
 
 struct IfExists {
@@ -74,6 +87,14 @@ enum class Recreate : std::uint8_t { automatic, always, never };
 struct BatchOptions {
   Recreate recreate = Recreate::automatic;
   std::string schema{};
+  // The names of constraints that have none in the database: SQLite.
+  NamingConvention naming_convention{};
+  // The table as it is, which then is not read from the database: for printed SQL.
+  std::optional<Table> copy_from{};
+  // Further constraints of a table that is made anew: those that the database can't tell of.
+  std::vector<Constraint> table_constraints{};
+  // Groups of columns, in the order that they have to have.
+  std::vector<std::vector<std::string>> partial_reordering{};
 };
 
 class Op {
@@ -151,9 +172,10 @@ class Op {
 // The changes of one table: batch_op.
 class Op::Batch {
  public:
-  void add_column(const Column& column);
+  void add_column(const Column& column, const Position& position = {});
   void drop_column(const std::string& column);
-  void alter_column(const std::string& column, const AlterColumn& changes);
+  void alter_column(const std::string& column, const AlterColumn& changes,
+                    const Position& position = {});
   void create_index(const Index& index);
   void drop_index(const Name& index);
   void create_primary_key(const Name& name, const std::vector<std::string>& columns);

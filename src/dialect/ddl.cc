@@ -43,6 +43,10 @@ void DdlCompiler::on(const operations::RenameTable& op) {
 }
 
 void DdlCompiler::on(const operations::AddColumn& op) {
+  if (!op.insert_before.empty() || !op.insert_after.empty()) {
+    throw Error(code::kOperation, "Can't specify insert_before or insert_after when using ALTER")
+        .with_hint("only SQLite's tables are made anew; elsewhere a new column is the last one");
+  }
   schema::Table table = table_of(op);
   const schema::Column& column = table.columns[0];
   create_types(table, true);
@@ -165,7 +169,16 @@ void DdlCompiler::on(const operations::OwnOperation& op) {
 }
 
 void DdlCompiler::on(const operations::BatchAlterTable& op) {
-  for (const operations::Operation& inner : op.operations) run_inner(in_batch(inner, op));
+  for (const operations::Operation& inner : op.operations) {
+    operations::Operation one = in_batch(inner, op);
+    auto* add = std::get_if<operations::AddColumn>(&one);
+    // There is no need to make the table anew, so the new column is the last one.
+    if (add != nullptr && op.recreate == operations::Recreate::kAlways) {
+      add->insert_before.clear();
+      add->insert_after.clear();
+    }
+    run_inner(one);
+  }
 }
 
 std::string DdlCompiler::drop_name(const operations::DropConstraint& op) const {

@@ -69,6 +69,14 @@ operations::AlterColumn alter_column(const std::string& column, const AlterColum
   if (changes.existing_server_default) {
     alter.existing_server_default.emplace(to_default(*changes.existing_server_default));
   }
+  if (!changes.existing_comment.empty()) alter.existing_comment = changes.existing_comment;
+  alter.existing_autoincrement = changes.existing_autoincrement;
+  if (changes.drop_identity) {
+    alter.identity.emplace();
+  } else if (changes.identity) {
+    alter.identity.emplace(to_identity(*changes.identity));
+  }
+  alter.options = to_options(changes.options);
   if (!changes.using_expression.empty()) {
     alter.options.push_back({"postgresql_using", changes.using_expression});
   }

@@ -31,15 +31,15 @@ ServerDefault server_default(const Operand& value) {
 
 DialectOption::DialectOption(std::string option, int number)
     : name(std::move(option)), value(std::int64_t{number}) {}
-DialectOption::DialectOption(std::string option, const char* text)
-    : name(std::move(option)), value(std::string(text)) {}
-DialectOption::DialectOption(std::string option, std::string text)
-    : name(std::move(option)), value(std::move(text)) {}
+DialectOption::DialectOption(Text text, const std::string& option)
+    : name(option), value(std::move(text.text)) {}
 DialectOption::DialectOption(std::string option, std::vector<std::string> list)
     : name(std::move(option)), value(std::move(list)) {}
+DialectOption::DialectOption(std::string option, Pairs pairs)
+    : name(std::move(option)), value(std::move(pairs)) {}
 DialectOption::DialectOption(std::string option, Expression expression)
     : name(std::move(option)), value(std::move(expression)) {}
-DialectOption::DialectOption(const std::string& option, Flag flag) : name(option), value(flag.on) {}
+DialectOption::DialectOption(Flag flag, const std::string& option) : name(option), value(flag.on) {}
 DialectOption::DialectOption(const DialectOption&) = default;
 DialectOption::DialectOption(DialectOption&&) noexcept = default;
 DialectOption& DialectOption::operator=(const DialectOption&) = default;

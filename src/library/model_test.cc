@@ -54,6 +54,17 @@ TEST(Model, names_that_are_missing_or_given_twice) {
   EXPECT_TRUE(metadata.tables().empty());
 }
 
+TEST(Model, options_are_what_they_look_like) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(std::get<List>(DialectOption{"x", {"a", "b"}}.value), (List{"a", "b"}));
+  EXPECT_EQ(std::get<List>(DialectOption{"x", {"a"}}.value), List{"a"});
+  EXPECT_EQ(std::get<std::string>(DialectOption{"x", "a"}.value), "a");
+  EXPECT_EQ(std::get<bool>(DialectOption{"x", true}.value), true);
+  EXPECT_EQ(std::get<std::int64_t>(DialectOption{"x", 1}.value), 1);
+  EXPECT_EQ(std::get<Pairs>(DialectOption{"x", Pairs{{"a", "b"}}}.value).pairs.size(), 1U);
+  EXPECT_TRUE(std::get<Expression>(DialectOption{"x", text("a")}.value).is_set());
+}
+
 TEST(Model, a_table_twice_is_an_error) {
   MetaData metadata;
   metadata.table("users", Column("id", Integer(), primary_key));

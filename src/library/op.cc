@@ -7,6 +7,7 @@
 #include "library/schema.h"
 #include "library/session.h"
 #include "library/tree.h"
+#include "schema/derive.h"
 
 namespace retort {
 
@@ -219,6 +220,15 @@ void Op::batch(const std::string& table, const Callback<void(Batch&)>& changes,
       own.batch.recreate = operations::Recreate::kNever;
       break;
   }
+  own.batch.naming_convention = library::to_convention(options.naming_convention);
+  if (options.copy_from) {
+    own.batch.copy_from =
+        schema::with_primary_key(library::to_table(*options.copy_from, types(*implementation_)));
+  }
+  for (const Constraint& constraint : options.table_constraints) {
+    own.batch.table_constraints.push_back(library::to_constraint(constraint));
+  }
+  own.batch.partial_reordering = options.partial_reordering;
   Batch batch(own);
   changes(batch);
   implementation_->invoke(std::move(own.batch));
@@ -237,16 +247,23 @@ Inspector Op::inspector() { return Inspector(implementation_->connection()); }
 
 // ---- batch
 
-void Op::Batch::add_column(const Column& column) {
-  implementation_->add(library::add_column(column, types(implementation_->op())));
+void Op::Batch::add_column(const Column& column, const Position& position) {
+  operations::AddColumn add = library::add_column(column, types(implementation_->op()));
+  add.insert_before = position.before;
+  add.insert_after = position.after;
+  implementation_->add(std::move(add));
 }
 void Op::Batch::drop_column(const std::string& column) {
   operations::DropColumn drop;
   drop.column = column;
   implementation_->add(std::move(drop));
 }
-void Op::Batch::alter_column(const std::string& column, const AlterColumn& changes) {
-  implementation_->add(library::alter_column(column, changes));
+void Op::Batch::alter_column(const std::string& column, const AlterColumn& changes,
+                             const Position& position) {
+  operations::AlterColumn alter = library::alter_column(column, changes);
+  alter.insert_before = position.before;
+  alter.insert_after = position.after;
+  implementation_->add(std::move(alter));
 }
 void Op::Batch::create_index(const Index& index) {
   operations::CreateIndex create;

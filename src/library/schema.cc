@@ -54,6 +54,8 @@ schema::Option to_option(const DialectOption& option) {
       [&](const auto& value) {
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Expression>) {
           out.value = tree(value);
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Pairs>) {
+          out.value = value.pairs;
         } else {
           out.value = value;
         }
@@ -61,6 +63,16 @@ schema::Option to_option(const DialectOption& option) {
       option.value);
   return out;
 }
+
+}  // namespace
+
+schema::Options to_options(const std::vector<DialectOption>& options) {
+  schema::Options out;
+  for (const DialectOption& option : options) out.push_back(to_option(option));
+  return out;
+}
+
+namespace {
 
 schema::Deferral deferral(std::optional<bool> deferrable, bool deferred) {
   schema::Deferral out;
@@ -73,6 +85,7 @@ schema::Check to_check(const Check& check) {
   schema::Check out;
   out.name = to_name(check.name);
   out.condition = require(check.condition, "Check");
+  out.options = to_options(check.options);
   return out;
 }
 
@@ -93,6 +106,8 @@ struct ConstraintVisitor {
     out.ondelete = to_action(key.ondelete);
     out.onupdate = to_action(key.onupdate);
     out.deferral = deferral(key.deferrable, key.initially_deferred);
+    out.match = key.match;
+    out.options = to_options(key.options);
     return out;
   }
   schema::Constraint operator()(const Unique& unique) const {
@@ -100,6 +115,7 @@ struct ConstraintVisitor {
     out.name = to_name(unique.name);
     out.columns = unique.columns;
     out.deferral = deferral(unique.deferrable, unique.initially_deferred);
+    out.options = to_options(unique.options);
     return out;
   }
   schema::Constraint operator()(const Check& check) const { return to_check(check); }
@@ -118,6 +134,24 @@ struct ConstraintVisitor {
 }  // namespace
 
 schema::Name to_name(const Name& name) { return {name.text, name.final}; }
+
+schema::Identity to_identity(const Identity& identity) {
+  schema::Identity out;
+  out.always = identity.always;
+  out.sequence.start = identity.start;
+  out.sequence.increment = identity.increment;
+  return out;
+}
+
+schema::NamingConvention to_convention(const NamingConvention& naming) {
+  schema::NamingConvention out;
+  for (const auto& [kind, pattern] :
+       {std::pair{"ix", naming.ix}, std::pair{"uq", naming.uq}, std::pair{"ck", naming.ck},
+        std::pair{"fk", naming.fk}, std::pair{"pk", naming.pk}}) {
+    if (!pattern.empty()) out.emplace_back(kind, pattern);
+  }
+  return out;
+}
 
 schema::ServerDefault to_default(const ServerDefault& value) {
   if (value.expression.is_set()) return tree(value.expression);
@@ -177,19 +211,14 @@ ColumnParts to_column(const Column& column, const TypeOf& type_of) {
     out.computed->expression = require(column.computed->expression, "Computed");
     out.computed->persisted = column.computed->persisted;
   }
-  if (column.identity) {
-    out.identity.emplace();
-    out.identity->always = column.identity->always;
-    out.identity->sequence.start = column.identity->start;
-    out.identity->sequence.increment = column.identity->increment;
-  }
+  if (column.identity) out.identity = to_identity(*column.identity);
   out.comment = column.comment;
   for (const Check& check : column.checks) {
     schema::Check own = to_check(check);
     own.column = column.name;
     parts.constraints.emplace_back(std::move(own));
   }
-  for (const DialectOption& option : column.options) out.options.push_back(to_option(option));
+  out.options = to_options(column.options);
   return parts;
 }
 
@@ -210,6 +239,7 @@ schema::Index to_index(const Index& index) {
   if (!index.method.empty()) out.options.push_back({"postgresql_using", index.method});
   if (!index.include.empty()) out.options.push_back({"postgresql_include", index.include});
   if (index.concurrently) out.options.push_back({"postgresql_concurrently", true});
+  for (const DialectOption& option : index.options) out.options.push_back(to_option(option));
   return out;
 }
 
@@ -230,7 +260,7 @@ schema::Table to_table(const Table& table, const TypeOf& type_of) {
   }
   for (const Index& index : table.indexes) out.indexes.push_back(to_index(index));
   out.comment = table.comment;
-  for (const DialectOption& option : table.options) out.options.push_back(to_option(option));
+  out.options = to_options(table.options);
   return out;
 }
 
@@ -263,12 +293,7 @@ schema::MetaData to_metadata(const MetaData& metadata) {
   };
   schema::MetaData out;
   out.schema = metadata.options().schema;
-  const NamingConvention& naming = metadata.options().naming_convention;
-  for (const auto& [kind, pattern] :
-       {std::pair{"ix", naming.ix}, std::pair{"uq", naming.uq}, std::pair{"ck", naming.ck},
-        std::pair{"fk", naming.fk}, std::pair{"pk", naming.pk}}) {
-    if (!pattern.empty()) out.naming_convention.emplace_back(kind, pattern);
-  }
+  out.naming_convention = to_convention(metadata.options().naming_convention);
   for (const Table& table : metadata.tables()) {
     out.tables.push_back(
         to_table(table, [&](const std::string& schema, const std::string& name,
@@ -306,14 +331,17 @@ struct FromConstraint {
     out.onupdate = from_action(key.onupdate);
     out.deferrable = key.deferral.deferrable;
     out.initially_deferred = equal_ignoring_case(key.deferral.initially, "deferred");
+    out.match = key.match;
     return out;
   }
   Constraint operator()(const schema::Unique& unique) const {
-    return Unique{from_name(unique.name), unique.columns, unique.deferral.deferrable,
-                  equal_ignoring_case(unique.deferral.initially, "deferred")};
+    return Unique{.name = from_name(unique.name),
+                  .columns = unique.columns,
+                  .deferrable = unique.deferral.deferrable,
+                  .initially_deferred = equal_ignoring_case(unique.deferral.initially, "deferred")};
   }
   Constraint operator()(const schema::Check& check) const {
-    return Check{from_name(check.name), wrap(check.condition)};
+    return Check{.name = from_name(check.name), .condition = wrap(check.condition)};
   }
   Constraint operator()(const schema::Exclude& exclude) const {
     Exclude out;

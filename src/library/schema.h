@@ -20,6 +20,9 @@ using TypeOf = std::function<sql::Type(const std::string& schema, const std::str
 
 schema::Name to_name(const Name& name);
 schema::ServerDefault to_default(const ServerDefault& value);
+schema::Identity to_identity(const Identity& identity);
+schema::Options to_options(const std::vector<DialectOption>& options);
+schema::NamingConvention to_convention(const NamingConvention& naming);
 std::string to_action(Action action);
 
 // A column with the constraints that were written inside it. Throws Error(code::kOperation) when it

@@ -71,6 +71,46 @@ sa.Table("users", metadata,
 )py"));
 }
 
+TEST(Twin, what_belongs_to_one_database) {
+  MetaData metadata;
+  metadata.table("plans", Column("id", Integer(), primary_key), Column("name", String(40)),
+                 Column("note", String(40)), Column("parent", Integer()),
+                 Unique{.name = "uq_plans",
+                        .columns = {"name"},
+                        .options = {{"postgresql_nulls_not_distinct", true}}},
+                 ForeignKey{.name = "fk_plans",
+                            .columns = {"parent"},
+                            .table = "plans",
+                            .referred = {"id"},
+                            .match = "FULL",
+                            .options = {{"postgresql_not_valid", true}}},
+                 Check{"positive", text("id > 0"), {{"postgresql_not_valid", true}}},
+                 Index{.name = "ix_plans",
+                       .parts = {"name", "note"},
+                       .method = "gin",
+                       .options = {{"postgresql_ops",
+                                    Pairs{{"name", "gin_trgm_ops"}, {"note", "gin_trgm_ops"}}},
+                                   {"postgresql_tablespace", "fast"}}},
+                 DialectOption{"mysql_engine", "InnoDB"});
+  EXPECT_EQ(metadata.dump(), evaluated(R"py(
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+sa.Table("plans", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(40)),
+    sa.Column("note", sa.String(40)),
+    sa.Column("parent", sa.Integer),
+    sa.UniqueConstraint("name", name="uq_plans", postgresql_nulls_not_distinct=True),
+    sa.ForeignKeyConstraint(["parent"], ["plans.id"], name="fk_plans", match="FULL", postgresql_not_valid=True),
+    sa.CheckConstraint("id > 0", name="positive", postgresql_not_valid=True),
+    sa.Index("ix_plans", "name", "note", postgresql_using="gin",
+             postgresql_ops={"name": "gin_trgm_ops", "note": "gin_trgm_ops"},
+             postgresql_tablespace="fast"),
+    mysql_engine="InnoDB")
+)py"));
+}
+
 struct Note {
   std::int64_t id;
   std::string title;

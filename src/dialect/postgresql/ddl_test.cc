@@ -144,6 +144,19 @@ TEST(PostgresqlDomain, IsMadeWithItsChecks) {
   EXPECT_THAT(compile(operations::DropType{domain, false}, {}), ElementsAre("DROP DOMAIN s.email"));
 }
 
+TEST(PostgresqlBatch, AColumnThatIsAddedIsTheLastOne) {
+  operations::AddColumn add;
+  add.column.name = "c";
+  add.column.type.name = "Integer";
+  add.insert_after = "a";
+  operations::BatchAlterTable batch;
+  batch.table = "t";
+  batch.operations.emplace_back(add);
+  EXPECT_THROW(compile(batch, {}), Error);
+  batch.recreate = operations::Recreate::kAlways;
+  EXPECT_THAT(compile(batch, {}), ElementsAre("ALTER TABLE t ADD COLUMN c INTEGER"));
+}
+
 TEST(PostgresqlComputed, IsStoredBeforeVersion18) {
   operations::AddColumn op;
   op.table = "t";

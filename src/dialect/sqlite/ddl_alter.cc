@@ -122,6 +122,7 @@ bool Ddl::has_rows(const std::string& schema, const std::string& table) const {
 
 bool Ddl::can_add(const operations::AddColumn& op) {
   const schema::Column& column = op.column;
+  if (!op.insert_before.empty() || !op.insert_after.empty()) return false;
   if (column.primary_key || (column.unique && !column.index)) return false;
   if (column.computed && column.computed->persisted.value_or(false)) return false;
   bool refers = false;
