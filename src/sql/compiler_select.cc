@@ -23,7 +23,6 @@ std::string own_name(const Expression& e) {
 std::string label_stem(const Expression& e) {
   if (const auto* c = get<node::Column>(e); c && !c->literal) return c->name;
   if (const auto* f = get<node::Function>(e)) return f->name;
-  if (const auto* b = get<node::Bind>(e)) return b->unique ? "anon" : b->name;
   return "anon";
 }
 
@@ -125,9 +124,11 @@ std::string Compiler::select_column(const Labelled& labelled, bool as_from, Cont
     if (!wanted) return visit(e, context);
     if (label.empty()) {
       const std::string text = visit(e, context);
+      const std::string stem = labelled.fallback.empty() ? "anon" : labelled.fallback;
+      // A bind has a name already, that of its value.
       return text + " AS " +
-             grammar_.quote(
-                 anonymous(e.node().get(), labelled.fallback.empty() ? "anon" : labelled.fallback));
+             grammar_.quote(get<node::Bind>(e) ? stem + "_" + std::to_string(++counters_[stem])
+                                               : anonymous(e.node().get(), stem));
     }
   }
   context.within_label = true;
@@ -235,7 +236,7 @@ std::vector<Expression> Compiler::display_froms(const node::Select& n, const Con
     froms = without([&](const Expression& f) {
       return !contains(*n.correlate_except, f) && contains(explicit_correlate, f);
     });
-  } else if (!implicit_correlate.empty() && froms.size() > 0) {
+  } else if (!implicit_correlate.empty() && froms.size() > 1) {
     froms = without([&](const Expression& f) { return contains(implicit_correlate, f); });
     if (froms.empty()) {
       throw Error(code::kOperation,

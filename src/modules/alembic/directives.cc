@@ -378,9 +378,10 @@ operations::SetTableComment read_table_comment(Evaluator& evaluator, const Argum
 
 namespace {
 
-// The columns a row names, in the table's order; a name that the table lacks is an error.
+// The columns a row names, in the table's order. A name that the table lacks is an error where the
+// statement is printed; a driver that is given the rows takes what the statement asks for.
 std::vector<std::string> row_columns(Evaluator& evaluator, const sql::node::Table& table,
-                                     const python::Dict& row) {
+                                     const python::Dict& row, bool offline) {
   std::vector<std::string> names;
   for (const auto& column : table.columns) {
     if (row.find(column.key.empty() ? column.name : column.key)) names.push_back(column.name);
@@ -392,7 +393,10 @@ std::vector<std::string> row_columns(Evaluator& evaluator, const sql::node::Tabl
     bool known = std::ranges::any_of(table.columns, [&](const auto& column) {
       return (column.key.empty() ? column.name : column.key) == key;
     });
-    if (!known) evaluator.value_error("Unconsumed column names: " + key);
+    if (known) continue;
+    if (offline) evaluator.value_error("Unconsumed column names: " + key);
+    warn(evaluator, "op.bulk_insert() leaves out '" + key + "': table '" + table.name +
+                        "' is given without such a column");
   }
   return names;
 }
@@ -451,7 +455,7 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
     auto* values = row.get<python::Dict>();
     if (!values) evaluator.type_error("List of dictionaries expected");
     if (first) {
-      named = row_columns(evaluator, *table, *values);
+      named = row_columns(evaluator, *table, *values, host.offline());
       insert.columns = with_default_columns(*table, named, defaults);
     }
     first = false;

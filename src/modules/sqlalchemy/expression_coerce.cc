@@ -86,6 +86,10 @@ void add_columns(Evaluator& evaluator, Value value, std::vector<sql::Expression>
                    "expected, got " +
                        evaluator.repr(value) + ".");
   }
+  if (value.is_int() || value.is_float() || value.is_bool()) {
+    into.push_back(sql::literal_column(evaluator.to_str(value)));  // a number is text as it stands
+    return;
+  }
   into.push_back(element(evaluator, value));
 }
 

@@ -123,7 +123,7 @@ Class* make_primary_key_class(Evaluator& evaluator) {
       "_implicit_generated=False, comment=None, **dialect_kw)",
       [](Evaluator& e, Arguments& args) {
         schema::PrimaryKey built;
-        built.columns = read_columns(e, args.rest(), "a column of PrimaryKeyConstraint");
+        built.columns = distinct(read_columns(e, args.rest(), "a column of PrimaryKeyConstraint"));
         read_name(e, args, built.name);
         read_deferral(e, args, built.deferral);
         built.options = to_options(e, args.keywords(), "PrimaryKeyConstraint()", args.signature());
@@ -166,7 +166,7 @@ Class* make_unique_class(Evaluator& evaluator) {
       "_autoattach=True, _column_flag=False, comment=None, **dialect_kw)",
       [](Evaluator& e, Arguments& args) {
         schema::Unique built;
-        built.columns = read_columns(e, args.rest(), "a column of UniqueConstraint");
+        built.columns = distinct(read_columns(e, args.rest(), "a column of UniqueConstraint"));
         read_name(e, args, built.name);
         read_deferral(e, args, built.deferral);
         built.options = to_options(e, args.keywords(), "UniqueConstraint()", args.signature());

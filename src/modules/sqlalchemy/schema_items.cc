@@ -135,6 +135,14 @@ schema::Options to_options(Evaluator& evaluator,
   return options;
 }
 
+std::vector<std::string> distinct(std::vector<std::string> columns) {
+  std::vector<std::string> once;
+  for (std::string& column : columns) {
+    if (std::ranges::find(once, column) == once.end()) once.push_back(std::move(column));
+  }
+  return once;
+}
+
 schema::IndexKey to_index_key(Evaluator& evaluator, Value value) {
   if (auto* unknown = value.get<python::Unknown>()) evaluator.refuse_unknown(*unknown, "an index");
   if (value.is_str()) return {value.as_str(), {}};

@@ -82,6 +82,9 @@ schema::Options to_options(python::Evaluator& evaluator,
                            std::span<const std::pair<std::string, python::Value>> keywords,
                            std::string_view taken_by, const python::Signature& signature);
 
+// Each column once, as a set of columns has it.
+std::vector<std::string> distinct(std::vector<std::string> columns);
+
 // One key of an index or the columns of a constraint: a name, a Column, or an expression.
 schema::IndexKey to_index_key(python::Evaluator& evaluator, python::Value value);
 // A column by name or as a Column object.

@@ -37,7 +37,7 @@ void set_option(sql::Type& type, std::string_view name, std::string value) {
 void keep_options(Evaluator& evaluator, const Arguments& args, sql::Type& type) {
   for (const auto& [name, value] : args.keywords()) {
     if (value.is_none()) continue;
-    if (name == "collation") {
+    if (name == "collation" || name == "collate") {
       type.collation = text_of(evaluator, value, name);
     } else {
       set_option(type, name,

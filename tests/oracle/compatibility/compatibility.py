@@ -79,7 +79,7 @@ def judge(expected, answer):
                 "retort": answer.get("error", "")}
     if "error" in answer:
         return {"verdict": "failed", **cut(answer)}
-    if sqltext.normal(expected["sql"]) == sqltext.normal(answer["sql"]):
+    if sqltext.same(expected["sql"], answer["sql"]):
         return {"verdict": "equal"}
     return {"verdict": "different", **cut({"want": expected["sql"], "have": answer["sql"]})}
 

@@ -92,7 +92,7 @@ def dialect_of(sources):
 
 def import_paths(root, folder):
     """Folders that imports of a script start from: what the configuration says, then the folders
-    above it, and their src."""
+    above it that are no packages themselves, and their src."""
     out = []
     for ini in sorted(root.rglob("alembic*.ini")):
         parser = configparser.ConfigParser(interpolation=None, strict=False)
@@ -107,7 +107,8 @@ def import_paths(root, folder):
                 out.append(ini.parent)
     above = folder.parent
     while True:
-        out.append(above)
+        if above == root or not (above / "__init__.py").exists():
+            out.append(above)
         if (above / "src").is_dir():
             out.append(above / "src")
         if above == root:

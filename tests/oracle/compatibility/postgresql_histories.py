@@ -86,6 +86,8 @@ def run_history(options, server, history):
                 result[side] = state_of(server, urls[side]) | {
                     "code": done.returncode, "text": done.stderr[-4000:] if done.returncode else ""}
             result["verdict"] = judge(result["alembic"], result["retort"])
+            if result["verdict"] == "different" and lacks_module(result["alembic"]):
+                result["verdict"] = "not run"
             out["turns"].append(result)
             if result["verdict"] not in ("equal", "equal, both stop"):
                 break
@@ -103,6 +105,12 @@ def judge(want, have):
     if have["code"]:
         return "failed"
     return "equal" if same else "different"
+
+
+def lacks_module(side):
+    """All files are read before the first one runs: a package that one of them wants is missing."""
+    last = side["text"].strip().splitlines()[-1:]
+    return bool(last) and last[0].startswith(("ModuleNotFoundError", "ImportError"))
 
 
 def line(result):

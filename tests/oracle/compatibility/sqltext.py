@@ -17,6 +17,15 @@ def normal(sql):
     return in_order([one for one in statements if one])
 
 
+def same(want, have):
+    """Whether retort printed what Alembic did. Alembic prints the parameters of a statement as NULL,
+    retort as their values."""
+    want, have = normal(want), normal(have)
+    return len(want) == len(have) and all(
+        one == other or re.fullmatch(".*?".join(map(re.escape, re.split(r"\bNULL\b", one))), other, re.S)
+        for one, other in zip(want, have))
+
+
 def in_order(statements):
     """Indexes of one table come in the order of a hash."""
     out, run = [], []

@@ -68,6 +68,10 @@ def get_context():
     return _get_context()
 
 
+def get_impl():
+    return get_context().impl
+
+
 def execute(sql, execution_options=None):
     get_context().execute(sql, execution_options=execution_options)
 

@@ -81,3 +81,12 @@ if not op.get_context().as_sql:
     found = Inspector.from_engine(op.get_bind())
     assert isinstance(found, Inspector) and isinstance(found, sa.Inspector)
     assert "child" in found.get_table_names()
+### bulk_insert: what the table has no column for
+t = sa.table("parent", sa.column("id", sa.Integer))
+op.bulk_insert(t, [{"id": 41, "name": "a"}, {"id": 42}])
+op.get_bind().execute(t.insert(), [{"id": 43, "name": "a"}])
+### select: labels of plain values
+op.execute(sa.select(sa.literal(1), sa.bindparam("f", 5), sa.null(), 1, 2.5, sa.literal("x")))
+c = sa.table("child", sa.column("id"), sa.column("note"))
+op.execute(c.delete().where(~sa.select(sa.literal(1)).where(c.c.id == 1).exists()))
+op.execute(c.delete().where(sa.exists(sa.select(1).where(c.c.id == 77))))

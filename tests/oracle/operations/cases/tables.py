@@ -85,3 +85,6 @@ sa.Table("beta", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Col
 sa.Table("alpha", metadata, sa.Column("id", sa.Integer, primary_key=True))
 metadata.create_all(op.get_bind())
 metadata.drop_all(op.get_bind())
+### create_table: a column twice in a constraint
+op.create_table("twice", sa.Column("a", mysql.VARCHAR(9, collate="latin1_bin").with_variant(sa.String(9), "sqlite", "postgresql")), sa.Column("b", sa.Integer),
+                sa.UniqueConstraint("a", "b", "b"), sa.PrimaryKeyConstraint("b", "b"))
