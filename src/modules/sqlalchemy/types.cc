@@ -383,7 +383,8 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
   Class* user_defined = type_class(evaluator, "", "UserDefinedType");
   if (instance->cls->is_subclass_of(decorator)) {
     Value impl;
-    if (overrides(instance, "load_dialect_impl", decorator)) {
+    const bool varies = overrides(instance, "load_dialect_impl", decorator);
+    if (varies) {
       impl = evaluator.call_method(instance, "load_dialect_impl",
                                    std::array{dialect_object(evaluator, host_of(evaluator))});
     } else {
@@ -393,9 +394,10 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
     if (const sql::Type* own = instance->native<sql::Type>()) {
       for (const auto& variant : own->variants) type.variants.push_back(variant);
     }
-    // Of decorators from other packages, what they decorate says enough.
+    // Of decorators from other packages, what they decorate says enough, unless that depends on the
+    // engine.
     type.origin = {};
-    if (is_of_project(evaluator, *instance->cls) && can_be_made_again(instance)) {
+    if ((varies || is_of_project(evaluator, *instance->cls)) && can_be_made_again(instance)) {
       type.origin = origin_of(evaluator, instance);
     }
     return type;

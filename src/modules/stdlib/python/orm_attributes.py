@@ -154,7 +154,13 @@ class declared_attr:
     def __get__(self, instance, owner):
         # Asked for twice while a class is mapped, it is one attribute.
         if owner not in self._made:
-            self._made[owner] = self.fget(owner)
+            made = self._made[owner] = self.fget(owner)
+            # Constraints ask for it before the class is mapped.
+            columns = [made] if isinstance(made, Column) else []
+            if isinstance(made, MapperProperty):
+                columns = [column for column, order in made.columns_to_assign()]
+            for column in columns:
+                _orm_support.name_column(column, self.fget.__name__)
         return self._made[owner]
 
     @classmethod
