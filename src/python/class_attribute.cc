@@ -284,6 +284,11 @@ Value Interpreter::function_code(const Function& function) {
   return code;
 }
 
+namespace {
+constexpr std::string_view kOfDottedName =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+}  // namespace
+
 Value Interpreter::find_plain_attr(Value self, std::string_view name) {
   Class* cls = type_of(self);
   if (self.is_object()) {
@@ -295,6 +300,11 @@ Value Interpreter::find_plain_attr(Value self, std::string_view name) {
         return find_module_attr(static_cast<Module*>(object), name);
       case ObjectKind::kUnknown: {
         const Unknown* from = static_cast<Unknown*>(object);
+        // What an import names is called so.
+        if (name == "__name__" &&
+            from->origin.find_first_not_of(kOfDottedName) == std::string::npos) {
+          return str(from->origin.substr(from->origin.rfind('.') + 1));
+        }
         return unknown(from->origin + "." + std::string(name), from->imported);
       }
       case ObjectKind::kSuper:

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "modules/sqlalchemy/connection_state.h"
+#include "modules/sqlalchemy/types.h"
 #include "modules/stdlib/stdlib.h"
 #include "sql/affinity.h"
 #include "sql/value_text.h"
@@ -190,8 +191,11 @@ double number_in(const Datum& datum) {
 
 }  // namespace
 
-Value from_datum(Evaluator& evaluator, const Datum& datum, const Type& type,
-                 std::string_view dialect) {
+namespace {
+
+// As the type reads it that a TypeDecorator is over.
+Value undecorated(Evaluator& evaluator, const Datum& datum, const Type& type,
+                  std::string_view dialect) {
   if (std::holds_alternative<sql::Null>(datum)) return Value::none();
   if (type.is_null()) return plain_value(evaluator, datum);
   const std::string* text = text_in(datum);
@@ -247,14 +251,26 @@ Value from_datum(Evaluator& evaluator, const Datum& datum, const Type& type,
                            type.arguments.empty() ? Type{} : type.arguments.front());
       }
       break;
-    case Affinity::kString:
     case Affinity::kEnum:
+      if (text) {
+        if (const Value member = enum_member_of(evaluator, type, *text)) return member;
+      }
+      [[fallthrough]];
+    case Affinity::kString:
       if (text) return evaluator.str(*text);
       break;
     default:
       break;
   }
   return plain_value(evaluator, datum);
+}
+
+}  // namespace
+
+Value from_datum(Evaluator& evaluator, const Datum& datum, const Type& type,
+                 std::string_view dialect) {
+  const Value plain = undecorated(evaluator, datum, type, dialect);
+  return decorated(evaluator, type, kResultHook, plain).value_or(plain);
 }
 
 }  // namespace retort::modules

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "modules/sqlalchemy/expression_build.h"
+#include "modules/sqlalchemy/types.h"
 #include "modules/stdlib/stdlib.h"
 #include "sql/affinity.h"
 
@@ -148,6 +149,11 @@ Type plain_type(Evaluator& evaluator, Value value) {
 Datum to_datum(Evaluator& evaluator, Host& host, Value value, const Type& type) {
   if (auto* unknown = value.get<python::Unknown>()) {
     evaluator.refuse_unknown(*unknown, "a value of an SQL statement");
+  }
+  if (const auto made = value ? decorated(evaluator, type, kBindHook, value) : std::nullopt) {
+    Type plain = type;
+    plain.origin = {};
+    return to_datum(evaluator, host, *made, plain);
   }
   const Affinity affinity = sql::affinity(type);
   if (value.is_none() || !value) {

@@ -1,5 +1,6 @@
 #include "modules/sqlalchemy/types.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -68,6 +69,8 @@ void read_enum(Evaluator& evaluator, const Arguments& args, sql::Type& type) {
   }
   if (args.rest().size() == 1 && args.rest()[0].get<Class>()) {
     self->attributes.set("enum_class", args.rest()[0]);
+    self->stay();
+    type.origin.object = self;
   }
   read_flag(evaluator, args, "native_enum", type.native);
   read_flag(evaluator, args, "create_constraint", type.create_constraint);
@@ -399,6 +402,10 @@ sql::Type type_of_instance(Evaluator& evaluator, Instance* instance) {
     type.origin = {};
     if ((varies || is_of_project(evaluator, *instance->cls)) && can_be_made_again(instance)) {
       type.origin = origin_of(evaluator, instance);
+    } else if (overrides(instance, kBindHook, decorator) ||
+               overrides(instance, kResultHook, decorator)) {
+      instance->stay();
+      type.origin.object = instance;
     }
     return type;
   }
@@ -543,7 +550,7 @@ void define_decorator(Evaluator& evaluator, Class& decorator) {
                    [](Evaluator& e, Arguments& args) { return decorator_impl(e, args[0]); });
   evaluator.define(decorator, "type_engine(self, dialect)",
                    [](Evaluator& e, Arguments& args) { return decorator_impl(e, args[0]); });
-  for (std::string_view name : {"process_bind_param", "process_result_value"}) {
+  for (std::string_view name : {kBindHook, kResultHook}) {
     evaluator.define(decorator, std::string(name) + "(self, value, dialect)",
                      [](Evaluator&, Arguments& args) { return args[1]; });
   }
@@ -624,6 +631,31 @@ sql::Type to_type(Evaluator& evaluator, const Host&, Value value, std::string_vi
   }
   if (value.get<Class>()) value = evaluator.call(value);
   return type_of_instance(evaluator, value.get<Instance>());
+}
+
+std::optional<Value> decorated(Evaluator& evaluator, const sql::Type& type, std::string_view hook,
+                               Value value) {
+  if (!type.origin.object) return std::nullopt;
+  Instance* instance = const_cast<Instance*>(static_cast<const Instance*>(type.origin.object));
+  Class* decorator = type_class(evaluator, "", "TypeDecorator");
+  if (!instance->cls->is_subclass_of(decorator) || !overrides(instance, hook, decorator)) {
+    return std::nullopt;
+  }
+  return evaluator.call_method(instance, hook,
+                               std::array{value, dialect_object(evaluator, host_of(evaluator))});
+}
+
+Value enum_member_of(Evaluator& evaluator, const sql::Type& type, const std::string& text) {
+  const auto* instance = static_cast<const Instance*>(type.origin.object);
+  const Value cls = instance ? instance->attributes.find("enum_class") : Value();
+  const auto found = std::ranges::find(type.values, text);
+  if (!cls || found == type.values.end()) return {};
+  const std::vector<Value> members = instance->attributes.find("values_callable")
+                                         ? evaluator.items(cls)
+                                         : evaluator.items(evaluator.call_method(
+                                               evaluator.get_attr(cls, "__members__"), "values"));
+  const auto at = static_cast<std::size_t>(found - type.values.begin());
+  return at < members.size() ? members[at] : Value();
 }
 
 Value from_type(Evaluator& evaluator, const sql::Type& type) {

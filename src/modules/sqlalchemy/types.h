@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,16 @@
 
 // SQLAlchemy's column types as evaluated files see them.
 namespace retort::modules {
+
+// What a TypeDecorator makes of a value on its way to the database, and from it; absent where its
+// class doesn't say.
+inline constexpr std::string_view kBindHook = "process_bind_param";
+inline constexpr std::string_view kResultHook = "process_result_value";
+std::optional<python::Value> decorated(python::Evaluator& evaluator, const sql::Type& type,
+                                       std::string_view hook, python::Value value);
+// The member that Enum(TheClass) reads a text as; absent for an Enum of texts.
+python::Value enum_member_of(python::Evaluator& evaluator, const sql::Type& type,
+                             const std::string& text);
 
 // The class of a type ("", "String") or ("postgresql", "JSONB"), made when first asked for; nullptr
 // when there is no such type.

@@ -218,6 +218,8 @@ class RawConfigParser:
             **self._defaults, **self._sections[section]}
 
     def remove_option(self, section, option):
+        if section not in self._sections:
+            raise NoSectionError(section)
         return self._sections[section].pop(self.optionxform(option), None) is not None
 
     def remove_section(self, section):

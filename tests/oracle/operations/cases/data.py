@@ -90,3 +90,36 @@ op.execute(sa.select(sa.literal(1), sa.bindparam("f", 5), sa.null(), 1, 2.5, sa.
 c = sa.table("child", sa.column("id"), sa.column("note"))
 op.execute(c.delete().where(~sa.select(sa.literal(1)).where(c.c.id == 1).exists()))
 op.execute(c.delete().where(sa.exists(sa.select(1).where(c.c.id == 77))))
+### values through types of the script's own
+import enum
+class State(enum.Enum):
+    open = "o"
+    shut = "s"
+
+class Loud(sa.TypeDecorator):
+    impl = sa.String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else value + "!"
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else "heard " + value
+
+named = sa.Enum(State, name="named")
+valued = sa.Enum(State, name="valued", values_callable=lambda cls: [one.value for one in cls])
+op.create_table("own", sa.Column("a", named), sa.Column("b", valued), sa.Column("c", sa.String(40)))
+t = sa.table("own", sa.column("a", named), sa.column("b", valued), sa.column("c", Loud))
+op.bulk_insert(t, [{"a": State.open, "b": State.shut, "c": "x"}, {"a": "shut", "b": None, "c": None}])
+op.execute(t.insert().values(a=State.shut, b=State.open, c="y"))
+op.execute(t.update().where(t.c.c.in_(["y", "z"]), t.c.a == State.shut).values(c="w"))
+if not op.get_context().as_sql:
+    rows = op.get_bind().execute(sa.select(t.c.a, t.c.b, t.c.c).order_by(t.c.c)).all()
+    assert all(isinstance(row.a, State) for row in rows), rows
+    op.execute(sa.table("own", sa.column("c", sa.String)).insert().values(c=repr(rows)))
+### configparser: an option of a section that is not there
+import configparser
+try:
+    configparser.ConfigParser().remove_option("none", "x")
+except configparser.NoSectionError as problem:
+    op.execute("UPDATE child SET note = '%s'" % str(problem).replace("'", ""))
