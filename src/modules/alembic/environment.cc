@@ -1,5 +1,9 @@
 #include "modules/alembic/environment.h"
 
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
 #include "base/error.h"
 #include "modules/arguments.h"
 #include "modules/environment_host.h"
@@ -33,22 +37,27 @@ Value texts(Evaluator& evaluator, const std::vector<std::string>& all) {
   return evaluator.list(std::move(items));
 }
 
+Dict* dict_of(Evaluator& evaluator,
+              std::initializer_list<std::pair<std::string_view, Value>> entries) {
+  Dict* dict = evaluator.dict();
+  for (const auto& [name, value] : entries) dict->set(evaluator, evaluator.str(name), value);
+  return dict;
+}
+
 // The history for alembic_script.py, newest first: a dict for each file.
 Value revisions(Evaluator& evaluator, Host& host) {
   std::vector<Value> out;
   for (const RevisionFile& file : environment_of(host).revisions()) {
-    Dict* dict = evaluator.dict();
-    const auto set = [&](std::string_view name, Value value) {
-      dict->set(evaluator, evaluator.str(name), value);
-    };
-    set("revision", evaluator.str(file.id));
-    set("down_revisions", texts(evaluator, file.down_revisions));
-    set("dependencies", texts(evaluator, file.dependencies));
-    set("branch_labels", texts(evaluator, file.branch_labels));
-    set("path", evaluator.str(file.path));
-    set("text", evaluator.str(file.text));
-    set("is_head", Value::boolean(file.is_head));
-    out.emplace_back(dict);
+    out.emplace_back(
+        dict_of(evaluator, {
+                               {"revision", evaluator.str(file.id)},
+                               {"down_revisions", texts(evaluator, file.down_revisions)},
+                               {"dependencies", texts(evaluator, file.dependencies)},
+                               {"branch_labels", texts(evaluator, file.branch_labels)},
+                               {"path", evaluator.str(file.path)},
+                               {"text", evaluator.str(file.text)},
+                               {"is_head", Value::boolean(file.is_head)},
+                           }));
   }
   return evaluator.list(std::move(out));
 }
@@ -149,21 +158,19 @@ void define_config(Evaluator& evaluator, Module& module, Host& host) {
 
 Value command(Evaluator& evaluator, Host& host) {
   const CommandOptions& options = environment_of(host).command();
-  Dict* dict = evaluator.dict();
-  const auto set = [&](std::string_view name, Value value) {
-    dict->set(evaluator, evaluator.str(name), value);
-  };
-  set("command", evaluator.str(options.command));
-  set("revision", text_or_none(evaluator, options.revision));
-  set("starting_revision", text_or_none(evaluator, options.starting_revision));
-  set("message", text_or_none(evaluator, options.message));
-  set("sql", Value::boolean(options.sql));
-  set("autogenerate", Value::boolean(options.autogenerate));
-  set("x", texts(evaluator, host.x_arguments()));
-  set("tag", host.tag().empty() ? Value::none() : evaluator.str(host.tag()));
-  set("name", evaluator.str(environment_of(host).config().main_section()));
-  set("raiseerr", Value::boolean(false));
-  return dict;
+  return dict_of(evaluator,
+                 {
+                     {"command", evaluator.str(options.command)},
+                     {"revision", text_or_none(evaluator, options.revision)},
+                     {"starting_revision", text_or_none(evaluator, options.starting_revision)},
+                     {"message", text_or_none(evaluator, options.message)},
+                     {"sql", Value::boolean(options.sql)},
+                     {"autogenerate", Value::boolean(options.autogenerate)},
+                     {"x", texts(evaluator, host.x_arguments())},
+                     {"tag", host.tag().empty() ? Value::none() : evaluator.str(host.tag())},
+                     {"name", evaluator.str(environment_of(host).config().main_section())},
+                     {"raiseerr", Value::boolean(false)},
+                 });
 }
 
 // ---- context.configure()
