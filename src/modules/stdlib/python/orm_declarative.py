@@ -373,10 +373,9 @@ class _Scan:
             else:
                 for column, order in value.columns_to_assign():
                     columns.append((order, column))
-        unique = []
-        for order, column in sorted(columns, key=lambda row: row[0]):
-            if not any(column is known for known in unique):
-                unique.append(column)
+        if any(order != 0 for order, column in columns):
+            columns.sort(key=lambda row: row[0])
+        unique = list({id(column): column for order, column in columns}.values())
         if self.table_fn is not None:
             cls.__table__ = self.table_fn()
         elif not self.fixed_table and self.tablename is not None:
