@@ -340,22 +340,33 @@ DriverText read_driver_text(const sql::Grammar& grammar, const std::string& text
 
 }  // namespace
 
-bool RowSource::next() {
-  if (!open) return false;
-  if (open->next()) return true;
-  row_count = open->affected_rows();
-  last_id = open->last_insert_id();
-  open.reset();
-  return false;
+std::optional<std::vector<sql::Datum>> RowSource::next() {
+  if (!open) return std::nullopt;
+  if (!open->next()) {
+    row_count = open->affected_rows();
+    last_id = open->last_insert_id();
+    open.reset();
+    return std::nullopt;
+  }
+  std::vector<sql::Datum> row;
+  row.reserve(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) row.push_back(open->get(i));
+  return row;
 }
 
 void RowSource::read(std::size_t rows) {
-  while (buffer.size() < rows && next()) {
-    std::vector<sql::Datum> row;
-    row.reserve(names.size());
-    for (std::size_t i = 0; i < names.size(); ++i) row.push_back(open->get(i));
-    buffer.push_back(std::move(row));
+  while (buffer.size() < rows) {
+    std::optional<std::vector<sql::Datum>> row = next();
+    if (!row) return;
+    buffer.push_back(*std::move(row));
   }
+}
+
+std::optional<std::vector<sql::Datum>> RowSource::take() {
+  if (buffer.empty()) return next();
+  std::vector<sql::Datum> row = std::move(buffer.front());
+  buffer.pop_front();
+  return row;
 }
 
 void ConnectionState::settle() {

@@ -262,28 +262,20 @@ Value next_item(Evaluator& evaluator, Value self) {
   RowSource& source = *view.source;
   if (source.dialect.empty()) source.dialect = expression_host(evaluator).dialect().name();
   while (true) {
-    std::vector<sql::Datum> ahead;  // of a row that was read ahead
-    const bool done = guarded(evaluator, [&] {
-      if (source.buffer.empty()) return !source.next();
-      ahead = std::move(source.buffer.front());
-      source.buffer.pop_front();
-      return false;
-    });
-    if (done) return {};
+    std::optional<std::vector<sql::Datum>> data = guarded(evaluator, [&] { return source.take(); });
+    if (!data) return {};
     evaluator.earn_steps();
     const auto cell = [&](std::size_t i) {
-      if (!ahead.empty()) return from_datum(evaluator, ahead[i], source.types[i], source.dialect);
-      const sql::Datum read = guarded(evaluator, [&] { return source.open->get(i); });
-      return from_datum(evaluator, read, source.types[i], source.dialect);
+      return from_datum(evaluator, (*data)[i], source.types[i], source.dialect);
     };
     Value item;
     if (view.view == View::kScalars) {
       item = cell(view.column);
     } else {
       std::vector<Value> cells;
-      cells.reserve(source.names.size());
+      cells.reserve(data->size());
       if (view.columns.empty()) {
-        for (std::size_t i = 0; i < source.names.size(); ++i) cells.push_back(cell(i));
+        for (std::size_t i = 0; i < data->size(); ++i) cells.push_back(cell(i));
       } else {
         for (const std::size_t i : view.columns) cells.push_back(cell(i));
       }

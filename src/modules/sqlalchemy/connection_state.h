@@ -35,7 +35,11 @@ struct RowSource {
   std::vector<python::Value> primary_key{};  // of an INSERT
 
   void read(std::size_t rows);  // until the buffer holds this many, or there are no more
-  bool next();                  // the driver's next row; false after the last
+  // The next row, which a statement that runs now leaves alone; nullopt after the last.
+  std::optional<std::vector<sql::Datum>> take();
+
+ private:
+  std::optional<std::vector<sql::Datum>> next();  // the driver's
 };
 using RowSourcePtr = std::shared_ptr<RowSource>;
 
