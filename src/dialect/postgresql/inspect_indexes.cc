@@ -7,6 +7,8 @@
 namespace retort::dialect::postgresql {
 namespace {
 
+// The vectors of pg_index are unnested: the planner takes generate_series() for a thousand rows,
+// and a query that seems so dear is compiled first (jit), which takes longer than running it.
 std::string indexes_query(const std::string& with, int major) {
   return with +
          "SELECT x.indrelid, c.relname::text, x.indisunique, x.indisvalid, "
@@ -15,23 +17,25 @@ std::string indexes_query(const std::string& with, int major) {
          "m.amname::text, pg_catalog.pg_get_expr(x.indpred, x.indrelid), " +
          (major >= 15 ? "x.indnullsnotdistinct" : "false") +
          ", t.spcname::text, c.reloptions::text[]::text, x.indnkeyatts::integer, "
-         "ARRAY(SELECT CASE WHEN x.indkey[i] = 0 THEN pg_catalog.pg_get_indexdef(x.indexrelid, i + "
-         "1, true) ELSE (SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = "
-         "x.indrelid AND a.attnum = x.indkey[i]) END FROM pg_catalog.generate_series(0, x.indnatts "
-         "- 1) i ORDER BY i)::text, "
-         "ARRAY(SELECT CASE WHEN x.indkey[i] = 0 THEN 'e' ELSE 'c' END FROM "
-         "pg_catalog.generate_series(0, x.indnatts - 1) i ORDER BY i)::text, "
-         "ARRAY(SELECT o.opcname::text FROM pg_catalog.generate_series(0, x.indnkeyatts - 1) i "
-         "LEFT JOIN pg_catalog.pg_opclass o ON o.oid = x.indclass[i] AND NOT o.opcdefault ORDER BY "
-         "i)::text, "
-         "ARRAY(SELECT x.indoption[i]::text FROM pg_catalog.generate_series(0, x.indnkeyatts - 1) "
-         "i "
-         "ORDER BY i)::text, "
-         "ARRAY(SELECT CASE WHEN x.indkey[i] <> 0 AND x.indcollation[i] <> a.attcollation THEN "
-         "o.collname::text END FROM pg_catalog.generate_series(0, x.indnkeyatts - 1) i LEFT JOIN "
-         "pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[i] LEFT "
-         "JOIN "
-         "pg_catalog.pg_collation o ON o.oid = x.indcollation[i] ORDER BY i)::text, "
+         "ARRAY(SELECT CASE WHEN u.key = 0 THEN pg_catalog.pg_get_indexdef(x.indexrelid, "
+         "u.n::integer, true) ELSE (SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE "
+         "a.attrelid = x.indrelid AND a.attnum = u.key) END FROM "
+         "pg_catalog.unnest(x.indkey::pg_catalog.int2[]) WITH ORDINALITY u(key, n) ORDER BY "
+         "u.n)::text, "
+         "ARRAY(SELECT CASE WHEN u.key = 0 THEN 'e' ELSE 'c' END FROM "
+         "pg_catalog.unnest(x.indkey::pg_catalog.int2[]) WITH ORDINALITY u(key, n) ORDER BY "
+         "u.n)::text, "
+         "ARRAY(SELECT o.opcname::text FROM pg_catalog.unnest(x.indclass::pg_catalog.oid[]) WITH "
+         "ORDINALITY u(class, n) LEFT JOIN pg_catalog.pg_opclass o ON o.oid = u.class AND NOT "
+         "o.opcdefault ORDER BY u.n)::text, "
+         "ARRAY(SELECT u.option::text FROM pg_catalog.unnest(x.indoption::pg_catalog.int2[]) WITH "
+         "ORDINALITY u(option, n) ORDER BY u.n)::text, "
+         "ARRAY(SELECT CASE WHEN u.key <> 0 AND u.collat <> a.attcollation THEN "
+         "o.collname::text END FROM ROWS FROM (pg_catalog.unnest(x.indkey::pg_catalog.int2[]), "
+         "pg_catalog.unnest(x.indcollation::pg_catalog.oid[])) WITH ORDINALITY u(key, collat, n) "
+         "LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.key LEFT "
+         "JOIN pg_catalog.pg_collation o ON o.oid = u.collat WHERE u.n <= x.indnkeyatts ORDER BY "
+         "u.n)::text, "
          "pg_catalog.obj_description(x.indexrelid, 'pg_class') "
          "FROM scope s JOIN pg_catalog.pg_index x ON x.indrelid = s.oid AND NOT x.indisprimary "
          "JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid "
