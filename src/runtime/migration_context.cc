@@ -47,9 +47,9 @@ void MigrationContext::start(Write write) {
     session_->attach(&*printer_);
     log_.info(kMigrationLogger, "Generating static SQL");
   }
-  bool transactional =
-      printer_ ? printer_->transactional()
-               : environment_.transactional_ddl.value_or(dialect().transactional_ddl());
+  bool transactional = printer_
+                           ? printer_->transactional()
+                           : environment_.transactional_ddl.value_or(dialect().transactional_ddl());
   log_.info(kMigrationLogger, transactional ? "Will assume transactional DDL."
                                             : "Will assume non-transactional DDL.");
 }
