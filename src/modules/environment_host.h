@@ -75,6 +75,11 @@ class EnvironmentHost {
   virtual std::string script_directory() const = 0;
   // The whole history, newest first.
   virtual std::vector<RevisionFile> revisions() const = 0;
+  // The ids that a name of revisions stands for, and those between two, both included, newest
+  // first. Throw Error(code::kRevision).
+  virtual std::vector<std::string> find_revisions(const std::string& name) const = 0;
+  virtual std::vector<std::string> walk_revisions(const std::string& base,
+                                                  const std::string& head) const = 0;
   // A revision's file, evaluated; None for one that is not in Python.
   virtual python::Value revision_module(const std::string& id) = 0;
 

@@ -187,6 +187,17 @@ std::vector<modules::RevisionFile> EnvironmentRun::revisions() const {
   return out;
 }
 
+std::vector<std::string> EnvironmentRun::find_revisions(const std::string& name) const {
+  const revision::Graph& graph = directory_.graph();
+  return graph.ids(revision::find_all(graph, name));
+}
+
+std::vector<std::string> EnvironmentRun::walk_revisions(const std::string& base,
+                                                        const std::string& head) const {
+  const revision::Graph& graph = directory_.graph();
+  return graph.ids(revision::history(graph, {base, head}));
+}
+
 Value EnvironmentRun::revision_module(const std::string& id) {
   const script::Script& script = directory_.script(*directory_.graph().find(id));
   if (script.language != script::Language::kPython) return Value::none();

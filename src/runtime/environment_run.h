@@ -72,6 +72,9 @@ class EnvironmentRun final : private modules::EnvironmentHost {
   std::vector<std::string> heads() const override;
   std::string script_directory() const override;
   std::vector<modules::RevisionFile> revisions() const override;
+  std::vector<std::string> find_revisions(const std::string& name) const override;
+  std::vector<std::string> walk_revisions(const std::string& base,
+                                          const std::string& head) const override;
   python::Value revision_module(const std::string& id) override;
   modules::Host& open(const std::string& url) override;
   std::string default_url() const override;

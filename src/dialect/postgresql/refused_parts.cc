@@ -58,16 +58,11 @@ class Taking {
     return out;
   }
 
-  RefusedParts::OfColumn& of(const schema::Column& column) {
-    auto found = std::ranges::find(out_.columns, column.name, &RefusedParts::OfColumn::name);
-    return found != out_.columns.end() ? *found : out_.columns.emplace_back(column.name);
-  }
-
   void take_type(schema::Column& column) {
     schema::Table probe{.name = table_.name, .schema = table_.schema};
     probe.columns.push_back({.name = column.name, .type = column.type});
     if (!refuses(probe)) return;
-    RefusedParts::OfColumn& taken = of(column);
+    RefusedParts::OfColumn& taken = out_.columns.emplace_back(column.name);
     taken.type = std::exchange(column.type, {.name = "Text"});
     // They may need the type, and say nothing of TEXT.
     taken.server_default = std::exchange(column.server_default, {});
@@ -81,7 +76,7 @@ class Taking {
     probed.server_default = column.server_default;
     probed.computed = column.computed;
     if (!refuses(probe)) return;
-    RefusedParts::OfColumn& taken = of(column);
+    RefusedParts::OfColumn& taken = out_.columns.emplace_back(column.name);
     taken.server_default = std::exchange(column.server_default, {});
     taken.computed = std::exchange(column.computed, {});
   }

@@ -64,13 +64,14 @@ Value revisions(Evaluator& evaluator, Host& host) {
 
 // ---- the configuration
 
-// Runs what may throw an error of the configuration: CommandError for evaluated code.
+// Runs what may throw an error of the configuration or of a revision's name: CommandError for
+// evaluated code.
 template <typename Call>
-auto guarded_config(Evaluator& evaluator, Call call) {
+auto guarded(Evaluator& evaluator, Call call) {
   try {
     return call();
   } catch (const Error& error) {
-    if (error.code() != code::kConfig) throw;
+    if (error.code() != code::kConfig && error.code() != code::kRevision) throw;
     const Value cls = evaluator.get_attr(evaluator.import_module("alembic.util"), "CommandError");
     python::Exception* made =
         evaluator.exception(cls.get<python::Class>(), {evaluator.str(error.message())});
@@ -95,7 +96,7 @@ void define_config(Evaluator& evaluator, Module& module, Host& host) {
     config::Config& config = environment_of(host).config();
     const std::string section = text_of(e, args[0], "section");
     if (!config.ini().has_section(section)) return Value::none();
-    return guarded_config(e, [&] {
+    return guarded(e, [&] {
       return text_or_none(e, config.get_section_option(section, text_of(e, args[1], "name")));
     });
   });
@@ -106,7 +107,7 @@ void define_config(Evaluator& evaluator, Module& module, Host& host) {
       }
       e.type_error("option values must be strings");
     }
-    guarded_config(e, [&] {
+    guarded(e, [&] {
       environment_of(host).config().set_section_option(text_of(e, args[0], "section"),
                                                        text_of(e, args[1], "name"),
                                                        text_of(e, args[2], "value"));
@@ -126,7 +127,7 @@ void define_config(Evaluator& evaluator, Module& module, Host& host) {
   });
   evaluator.define(module, "items(section)", [&host](Evaluator& e, Arguments& args) -> Value {
     const config::Config& config = environment_of(host).config();
-    return guarded_config(e, [&]() -> Value {
+    return guarded(e, [&]() -> Value {
       const auto items = config.get_section(text_of(e, args[0], "section"));
       if (!items) return Value::none();
       Dict* dict = e.dict();
@@ -299,6 +300,16 @@ void bind_environment(Evaluator& evaluator, Host& host) {
     });
     e.define(module, "revisions()",
              [&host](Evaluator& ev, Arguments&) { return revisions(ev, host); });
+    e.define(module, "find_revisions(name)", [&host](Evaluator& ev, Arguments& args) {
+      const std::string name = ev.to_str(args["name"]);
+      return texts(ev, guarded(ev, [&] { return environment_of(host).find_revisions(name); }));
+    });
+    e.define(module, "walk_revisions(base, head)", [&host](Evaluator& ev, Arguments& args) {
+      const std::string base = ev.to_str(args["base"]);
+      const std::string head = ev.to_str(args["head"]);
+      return texts(ev,
+                   guarded(ev, [&] { return environment_of(host).walk_revisions(base, head); }));
+    });
     e.define(module, "revision_module(revision)", [&host](Evaluator& ev, Arguments& args) {
       return environment_of(host).revision_module(ev.to_str(args["revision"]));
     });

@@ -89,9 +89,9 @@ class ScriptDirectory:
             raise CommandError("The script directory has multiple bases. Please use get_bases().")
         return bases[0] if bases else None
 
-    def _all(self):
+    def _by_id(self):
         if self._scripts is None:
-            self._scripts = [Script(self, row) for row in _environment.revisions()]
+            self._scripts = {row["revision"]: Script(self, row) for row in _environment.revisions()}
         return self._scripts
 
     def _module(self, revision):
@@ -104,40 +104,22 @@ class ScriptDirectory:
         return found[0] if found else None
 
     def get_revisions(self, id_):
-        """The scripts of ids, beginnings of ids, "head", "heads" and "base"."""
-        if id_ is None or id_ == "base" or id_ == ():
+        """The scripts that a name, or several, stands for: ids and what they begin with, labels,
+        "head", "heads" and "base"."""
+        if id_ is None:
             return ()
-        if not isinstance(id_, str):
-            return tuple(script for one in id_ for script in self.get_revisions(one))
-        if id_ == "head":
-            id_ = self.get_current_head()
-        elif id_ == "heads":
-            return self.get_revisions(self.get_heads())
-        exact = [script for script in self._all() if script.revision == id_]
-        # Shorter beginnings name nothing.
-        found = exact or [script for script in self._all()
-                          if len(id_) > 3 and script.revision.startswith(id_)]
-        if len(found) != 1:
-            from alembic.util import CommandError
-
-            raise CommandError("Can't locate revision identified by '%s'" % id_ if not found else
-                               "Multiple revisions start with '%s'" % id_)
-        return tuple(found)
+        names = (id_,) if isinstance(id_, str) else id_
+        return tuple(self._by_id()[found] for name in names
+                     for found in _environment.find_revisions(name))
 
     def walk_revisions(self, base="base", head="heads"):
         """From the heads, or `head`, down to `base`, which is the last one."""
-        below = {script.revision: script._down_revisions for script in self._all()}
-        wanted = {script.revision for script in self.get_revisions(head)}
-        lowest = {script.revision for script in self.get_revisions(base)}
-        for script in self._all():
-            if script.revision in wanted:
-                yield script
-                if script.revision not in lowest:
-                    wanted.update(below[script.revision])
+        for revision in _environment.walk_revisions(base, head):
+            yield self._by_id()[revision]
 
     def iterate_revisions(self, upper, lower, **more):
         """From `upper` down, `lower` left out."""
-        lowest = {script.revision for script in self.get_revisions(lower)}
+        lowest = self.get_revisions(lower)
         for script in self.walk_revisions(lower or "base", upper or "heads"):
-            if script.revision not in lowest:
+            if script not in lowest:
                 yield script
