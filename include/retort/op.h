@@ -95,6 +95,9 @@ struct BatchOptions {
   std::vector<Constraint> table_constraints{};
   // Groups of columns, in the order that they have to have.
   std::vector<std::vector<std::string>> partial_reordering{};
+  // What a table that is made anew is to be from then on:
+  //   .recreate = Recreate::always, .table_options = {DialectOption{"sqlite_strict", true}}
+  std::vector<DialectOption> table_options{};
 };
 
 class Op {

@@ -183,6 +183,15 @@ class OperationRenderer {
       schema::Option convention{"naming_convention", op.naming_convention};
       settings = ", naming_convention=" + schema_.option_value(convention);
     }
+    if (op.recreate == operations::Recreate::kAlways) settings += ", recreate='always'";
+    if (op.recreate == operations::Recreate::kNever) settings += ", recreate='never'";
+    if (!op.table_options.empty()) {
+      Lines options;
+      for (const schema::Option& option : op.table_options) {
+        options.push_back(str_repr(option.name) + ": " + schema_.option_value(option));
+      }
+      settings += ", table_kwargs={" + join(options, ", ") + "}";
+    }
     std::string head = "with " + options_.hooks.alembic_module_prefix + "batch_alter_table(" +
                        str_repr(op.table) +
                        ", schema=" + (op.schema.empty() ? "None" : str_repr(op.schema)) + settings +
@@ -194,6 +203,7 @@ class OperationRenderer {
     for (const operations::Operation& one : op.operations) {
       for (std::string& line : inner.run(one)) all.push_back("    " + std::move(line));
     }
+    if (op.operations.empty()) all.emplace_back("    pass");
     all.emplace_back();
     lines_ = std::move(all);
   }

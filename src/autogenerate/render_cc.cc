@@ -275,6 +275,8 @@ class Renderer {
     rest.table.clear();
     rest.schema.clear();
     rest.recreate = operations::Recreate::kAuto;
+    rest.table_options.clear();
+    rest.existing_table_options.clear();
     rest.operations.clear();
     if (!(rest == operations::BatchAlterTable{})) return false;
     Items calls;
@@ -290,7 +292,13 @@ class Renderer {
       options.emplace_back(".recreate = Recreate::never");
     }
     if (!batch.schema.empty()) options.push_back(quoted(batch.schema).behind(".schema = "));
-    line("op.batch(" + cc_literal(batch.table) + ", [](Op::Batch& batch) {");
+    Items table_options;
+    if (!schema_.options(batch.table_options, table_options)) return false;
+    if (!table_options.empty()) {
+      options.emplace_back(".table_options = {", std::move(table_options), "}");
+    }
+    line("op.batch(" + cc_literal(batch.table) + ", [](Op::Batch&" +
+         (calls.empty() ? "" : " batch") + ") {");
     for (const CcText& one : calls) statement(one, 2);
     line("}" + (options.empty() ? std::string() : ", " + braced(std::move(options)).flat()) + ");");
     return true;

@@ -53,11 +53,12 @@ class CcSchema {
   CcOptional table(const schema::Table& table) const;
   // text("now()")
   CcText text(const sql::Expression& expression) const;
+  // DialectOption{...} of each; false for what can't be said.
+  bool options(const schema::Options& options, std::vector<CcText>& out) const;
 
  private:
   CcOptional said(const sql::Type& type) const;
   CcOptional option(const schema::Option& option) const;
-  bool options(const schema::Options& options, std::vector<CcText>& out) const;
 
   const sql::Grammar& grammar_;
 };

@@ -111,7 +111,12 @@ void current(const Project& project, const CurrentOptions& options, Output& outp
     if (options.verbose && !options.json) {
       output.result("Current revision(s) for " + context.environment().database.url.render() + ":");
     }
-    print(reports(project, revision::effective_rows(graph, rows)), options, {}, output);
+    std::vector<RevisionReport> all = reports(project, revision::effective_rows(graph, rows));
+    // People know what they asked for; Alembic's lines don't say it.
+    if (options.json) {
+      for (RevisionReport& each : all) each.is_current = true;
+    }
+    print(all, options, {}, output);
   });
 }
 

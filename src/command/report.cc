@@ -44,7 +44,7 @@ std::string line(const RevisionReport& report, const LineParts& parts) {
   if (parts.labels && !report.labels.empty()) out += " (" + join(report.labels, ", ") + ")";
   if (report.is_real_head) out += " (head)";
   if (report.is_head && !report.is_real_head) out += " (effective head)";
-  if (report.is_current) out += " (current)";
+  if (report.is_current.value_or(false)) out += " (current)";
   if (parts.tree && report.is_branch_point) out += " (branchpoint)";
   if (parts.tree && report.is_merge_point) out += " (mergepoint)";
   if (parts.message) out += ", " + report.message;
@@ -56,7 +56,7 @@ std::string block(const RevisionReport& report) {
   if (report.is_head) out += " (head)";
   if (report.is_branch_point) out += " (branchpoint)";
   if (report.is_merge_point) out += " (mergepoint)";
-  if (report.is_current) out += " (current)";
+  if (report.is_current.value_or(false)) out += " (current)";
   out += (report.is_merge_point ? "\nMerges: " : "\nParent: ") + down_text(report) + "\n";
   if (!report.dependencies.empty()) {
     out += "Also depends on: " + join(report.dependencies, ", ") + "\n";
@@ -72,18 +72,19 @@ std::string block(const RevisionReport& report) {
 std::string json(std::span<const RevisionReport> reports) {
   nlohmann::ordered_json array = nlohmann::ordered_json::array();
   for (const RevisionReport& report : reports) {
-    array.push_back({{"revision", report.id},
-                     {"down_revisions", report.parents},
-                     {"depends_on", report.dependencies},
-                     {"children", report.children},
-                     {"branch_labels", report.labels},
-                     {"head", report.is_real_head},
-                     {"effective_head", report.is_head && !report.is_real_head},
-                     {"branchpoint", report.is_branch_point},
-                     {"mergepoint", report.is_merge_point},
-                     {"current", report.is_current},
-                     {"message", report.message},
-                     {"path", report.path}});
+    nlohmann::ordered_json one = {{"revision", report.id},
+                                  {"down_revisions", report.parents},
+                                  {"depends_on", report.dependencies},
+                                  {"children", report.children},
+                                  {"branch_labels", report.labels},
+                                  {"head", report.is_real_head},
+                                  {"effective_head", report.is_head && !report.is_real_head},
+                                  {"branchpoint", report.is_branch_point},
+                                  {"mergepoint", report.is_merge_point},
+                                  {"message", report.message},
+                                  {"path", report.path}};
+    if (report.is_current) one["current"] = *report.is_current;
+    array.push_back(std::move(one));
   }
   return array.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ struct RevisionReport {
   bool is_real_head = false;  // nothing depends on it either
   bool is_branch_point = false;
   bool is_merge_point = false;
-  bool is_current = false;
+  std::optional<bool> is_current{};  // absent: the database was not asked
   std::string message{};
   std::string text{};
   std::string path{};

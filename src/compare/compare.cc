@@ -10,6 +10,7 @@
 #include "compare/context.h"
 #include "compare/definitions.h"
 #include "compare/renames.h"
+#include "compare/table_options.h"
 #include "schema/order.h"
 #include "sql/columns.h"
 
@@ -224,6 +225,8 @@ class Tables {
 
   void change_one(const TablePair& pair) {
     ColumnChanges columns = compare_columns(context_, pair);
+    TableOptionChanges options = compare_table_options(context_, pair);
+    std::ranges::move(options.first, std::back_inserter(changed_));
     Operations parts;
     compare_primary_key(context_, pair, parts);
     compare_indexes_and_uniques(context_, pair, columns.replaced, parts);
@@ -247,7 +250,8 @@ class Tables {
       std::move(parts.begin(), rest.begin(), std::back_inserter(changed_));
       parts.erase(parts.begin(), rest.begin());
     }
-    for (Operations* some : {&columns.first, &columns.adds_and_alters, &parts, &columns.drops}) {
+    for (Operations* some :
+         {&columns.first, &columns.adds_and_alters, &parts, &columns.drops, &options.last}) {
       std::ranges::move(*some, std::back_inserter(changed_));
     }
   }

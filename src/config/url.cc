@@ -58,6 +58,16 @@ Backend find_backend(const std::string& drivername) {
     return dialect.backend;
   }
   static const std::vector<std::string> kNames = {"sqlite", "postgresql", "mysql", "mariadb"};
+  // Engines that SQLAlchemy has dialects for: nobody misspelt one of ours.
+  static const std::vector<std::string> kOthers = {
+      "access", "awsathena", "bigquery",  "clickhouse", "cockroachdb", "databricks",
+      "db2",    "duckdb",    "firebird",  "hana",       "ibm_db_sa",   "mssql",
+      "oracle", "redshift",  "snowflake", "sybase",     "teradatasql"};
+  if (std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end()) {
+    throw Error(code::kUrl, "unknown database dialect '" + name + "' in the URL '" + drivername +
+                                "://': retort has none for this engine")
+        .with_hint("known dialects: " + join(kNames, ", "));
+  }
   throw Error(code::kUrl,
               "unknown database dialect '" + name + "' in the URL '" + drivername + "://'")
       .with_hint(with_suggestion(name, kNames, "dialects"));

@@ -201,6 +201,14 @@ ConnectionPtr borrow_postgresql(::pg_conn* handle) {
   return std::make_unique<PostgresqlConnection>(handle);
 }
 
+bool behind_pooler(Connection& connection) {
+  if (connection.dialect_name() != "postgresql") return false;
+  auto found = connection.scalar("SELECT pg_catalog.pg_backend_pid()");
+  const auto* pid = found ? std::get_if<std::int64_t>(&*found) : nullptr;
+  const auto* handle = static_cast<const PgConnection*>(connection.native_handle());
+  return pid != nullptr && *pid != libpq().backend_pid(handle);
+}
+
 ConnectionPtr open_postgresql(const config::Url& url, const ConnectionOptions& options) {
   return std::make_unique<PostgresqlConnection>(url, options);
 }

@@ -25,4 +25,9 @@ ConnectionPtr open_postgresql(const config::Url& url, const ConnectionOptions& o
 // statement, Error(code::kDatabase) when its server is gone.
 ConnectionPtr borrow_postgresql(::pg_conn* handle);
 
+// Whether something stands between this program and the server that may hand every transaction to
+// another session (pgbouncer): the process that answers is not the one that was promised when the
+// connection was made. False for other engines.
+bool behind_pooler(Connection& connection);
+
 }  // namespace retort::database

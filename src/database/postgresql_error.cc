@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "sql/type_names.h"
 
 namespace retort::database {
 namespace {
@@ -113,6 +114,19 @@ Error postgresql_error(const Libpq& pq, PgConnection* connection, const PgResult
   std::string hint = field(pg_field::kHint);
   for (const Advice& advice : kBySqlstate) {
     if (sqlstate == advice.about) hint += (hint.empty() ? "" : " ") + std::string(advice.hint);
+  }
+  if (sqlstate == "42704" && message.starts_with("type \"")) {
+    std::string_view type = std::string_view(message).substr(6);
+    type = type.substr(0, type.find('"'));
+    if (std::size_t dot = type.rfind('.'); dot != type.npos) type.remove_prefix(dot + 1);
+    hint = sql::unknown_type_hint(type, "postgresql");
+  }
+  if (sqlstate == "42501" && message.starts_with("permission denied for schema ")) {
+    std::string schema = message.substr(std::string_view("permission denied for schema ").size());
+    hint = "GRANT USAGE, CREATE ON SCHEMA " + schema + " TO the role that connects" +
+           (schema == "public"
+                ? ": since PostgreSQL 15 only the owner of the database may make anything there"
+                : "");
   }
   if (message.find("extension \"pgvector\" is not available") != std::string::npos) {
     hint = "pgvector's extension is called vector: CREATE EXTENSION IF NOT EXISTS vector";

@@ -37,6 +37,7 @@ Libpq load() {
   find(library, "PQstatus", pq.status);
   find(library, "PQtransactionStatus", pq.transaction_status);
   find(library, "PQerrorMessage", pq.error_message);
+  find(library, "PQbackendPID", pq.backend_pid);
   find(library, "PQparameterStatus", pq.parameter_status);
   find(library, "PQsendQuery", pq.send_query);
   find(library, "PQsetSingleRowMode", pq.set_single_row_mode);

@@ -63,6 +63,7 @@ struct Libpq {
   int (*status)(const PgConnection*);  // 0: connected
   PgTransaction (*transaction_status)(const PgConnection*);
   char* (*error_message)(const PgConnection*);
+  int (*backend_pid)(const PgConnection*);
   const char* (*parameter_status)(const PgConnection*, const char* name);
   int (*send_query)(PgConnection*, const char* sql);
   int (*set_single_row_mode)(PgConnection*);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "database/sqlite.h"
+#include "sql/type_names.h"
 
 namespace retort::database {
 namespace {
@@ -164,6 +165,12 @@ Error sqlite_error(sqlite3* handle, int result_code, std::string_view file,
   Error error(locked ? code::kLocked : code::kDatabase, std::move(message));
   error.with_statement(std::string(statement), sqlite_code_name(extended));
   error.with_hint(hint_for(extended, file));
+  // unknown datatype for t.a: "VARCHAR(20)"
+  if (std::string_view text = error.message(); text.starts_with("unknown datatype for ")) {
+    std::size_t quote = text.find('"');
+    std::string_view type = quote == text.npos ? text.substr(text.size()) : text.substr(quote + 1);
+    error.with_hint(sql::unknown_type_hint(type.substr(0, type.find('"')), "sqlite"));
+  }
   int offset = handle != nullptr ? sqlite3_error_offset(handle) : -1;
   if (offset >= 0 && static_cast<std::size_t>(offset) <= statement.size() && !statement.empty()) {
     auto source = std::make_shared<Source>("<statement>", std::string(statement));

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
+
+#include "base/text.h"
 
 namespace retort::dialect {
 namespace {
@@ -26,6 +29,53 @@ constexpr auto kPlain = std::to_array<std::string_view>(
 
 constexpr auto kStrings =
     std::to_array<std::string_view>({"CHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR"});
+
+// What holds the same data where there is no such type.
+constexpr auto kStandIns = std::to_array<Pair>({
+    {"BIT", "sa.String()"},
+    {"CIDR", "sa.String(43)"},
+    {"CITEXT", "sa.Text()"},
+    {"DATETIME2", "sa.DateTime()"},
+    {"DATETIMEOFFSET", "sa.DateTime(timezone=True)"},
+    {"DOMAIN", "sa.String()"},
+    {"INET", "sa.String(43)"},
+    {"INTERVAL", "sa.Interval()"},
+    {"LONGBLOB", "sa.LargeBinary()"},
+    {"LONGTEXT", "sa.Text()"},
+    {"MACADDR", "sa.String(17)"},
+    {"MACADDR8", "sa.String(23)"},
+    {"MEDIUMBLOB", "sa.LargeBinary()"},
+    {"MEDIUMINT", "sa.Integer()"},
+    {"MEDIUMTEXT", "sa.Text()"},
+    {"MONEY", "sa.Numeric(19, 2)"},
+    {"NTEXT", "sa.UnicodeText()"},
+    {"NUMBER", "sa.Numeric()"},
+    {"OID", "sa.BigInteger()"},
+    {"REGCLASS", "sa.String()"},
+    {"TINYBLOB", "sa.LargeBinary()"},
+    {"TINYINT", "sa.SmallInteger()"},
+    {"TINYTEXT", "sa.Text()"},
+    {"TSQUERY", "sa.Text()"},
+    {"TSVECTOR", "sa.Text()"},
+    {"UNIQUEIDENTIFIER", "sa.Uuid()"},
+    {"VARCHAR2", "sa.String()"},
+    {"YEAR", "sa.SmallInteger()"},
+});
+
+std::string stand_in(std::string_view name) {
+  const auto* found = std::ranges::find(kStandIns, name, &Pair::first);
+  if (found != kStandIns.end()) return std::string(found->second);
+  return name.ends_with("RANGE") ? "sa.String()" : "sa.JSON()";
+}
+
+// SQLAlchemy's names of types that belong to no engine.
+std::vector<std::string> generic_names() {
+  std::vector<std::string> out{"JSON", "NVARCHAR", "VARCHAR", "CHAR",   "NCHAR",    "DECIMAL",
+                               "UUID", "Uuid",     "ARRAY",   "BINARY", "VARBINARY"};
+  for (const auto& [name, sql] : kSqlNames) out.emplace_back(name);
+  for (const auto& [name, sql] : kSqlNames) out.emplace_back(sql);
+  return out;
+}
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -98,10 +148,18 @@ void refuse_type(const sql::Type& type, std::string_view engine, const sql::Gram
     throw Error(code::kOperation, "a column has no type (NullType), so no DDL can be made of it")
         .with_hint("give the column a type, for example sa.String(50)");
   }
+  const std::vector<std::string> known = generic_names();
+  if (type.dialect.empty()) {
+    std::string meant = did_you_mean(type.name, known);
+    if (!meant.empty() && std::ranges::find(known, type.name) == known.end()) {
+      throw Error(code::kOperation, std::string(engine) + " has no type " + type.name)
+          .with_hint(std::move(meant));
+    }
+  }
   std::string full = type.dialect.empty() ? type.name : type.dialect + "." + type.name;
   throw Error(code::kOperation, std::string(engine) + " has no type " + full)
-      .with_hint("give the column another type there: " + full + "(...).with_variant(sa.JSON(), '" +
-                 std::string(grammar.name()) + "'), with a type that fits the data");
+      .with_hint("give the column another type there: " + full + "(...).with_variant(" +
+                 stand_in(type.name) + ", '" + std::string(grammar.name()) + "')");
 }
 
 }  // namespace retort::dialect

@@ -229,6 +229,7 @@ void Op::batch(const std::string& table, const Callback<void(Batch&)>& changes,
     own.batch.table_constraints.push_back(library::to_constraint(constraint));
   }
   own.batch.partial_reordering = options.partial_reordering;
+  own.batch.table_options = library::to_options(options.table_options);
   Batch batch(own);
   changes(batch);
   implementation_->invoke(std::move(own.batch));

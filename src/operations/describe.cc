@@ -145,8 +145,16 @@ struct Describe {
   }
   std::string operator()(const OwnOperation& op) const { return op.name + ": " + op.text; }
   std::string operator()(const BatchAlterTable& op) const {
-    return "alter table " + full(op.schema, op.table) + " by " +
-           counted(op.operations.size(), "operation");
+    std::string table = full(op.schema, op.table);
+    if (op.operations.empty() && !op.table_options.empty()) {
+      std::vector<std::string> options;
+      for (const schema::Option& option : op.table_options) {
+        const bool* flag = std::get_if<bool>(&option.value);
+        options.push_back(option.name + (flag ? *flag ? " on" : " off" : ""));
+      }
+      return "make table " + table + " anew with " + join(options, ", ");
+    }
+    return "alter table " + table + " by " + counted(op.operations.size(), "operation");
   }
 };
 

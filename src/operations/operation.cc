@@ -6,7 +6,8 @@ bool operator==(const BatchAlterTable& a, const BatchAlterTable& b) {
   auto fields = [](const BatchAlterTable& op) {
     return std::tie(op.table, op.schema, op.recreate, op.copy_from, op.reflect_columns,
                     op.reflect_constraints, op.table_constraints, op.table_indexes,
-                    op.table_options, op.naming_convention, op.partial_reordering, op.operations);
+                    op.table_options, op.existing_table_options, op.naming_convention,
+                    op.partial_reordering, op.operations);
   };
   return fields(a) == fields(b);
 }

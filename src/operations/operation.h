@@ -217,7 +217,8 @@ struct BatchAlterTable {
   // table_args: further constraints and indexes of the new table.
   std::vector<schema::Constraint> table_constraints{};
   std::vector<schema::Index> table_indexes{};
-  schema::Options table_options{};  // table_kwargs
+  schema::Options table_options{};           // table_kwargs
+  schema::Options existing_table_options{};  // what they were, where it is known
   schema::NamingConvention naming_convention{};
   std::vector<std::vector<std::string>> partial_reordering{};
   std::vector<Operation> operations;

@@ -101,6 +101,11 @@ struct Reverse {
     BatchAlterTable back = op;
     // It shows the table as it was before; afterwards the table is another one.
     back.copy_from.reset();
+    if (!op.table_options.empty() && op.existing_table_options.empty()) {
+      refuse(op, "the table's options before are not known",
+             "write the batch_alter_table() of the other direction by hand");
+    }
+    std::swap(back.table_options, back.existing_table_options);
     back.operations = reverse_all(op.operations);
     return back;
   }

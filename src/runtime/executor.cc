@@ -60,7 +60,14 @@ void Executor::end_step() {
   if (savepoint_) connection_->execute("RELEASE " + std::string(kSavepoint));
   savepoint_ = false;
   committed_steps_ = true;
-  if (per_step_ && connection_->in_transaction()) connection_->commit();
+  if (per_step_ && connection_->in_transaction()) commit();
+}
+
+// A COMMIT that fails (a deferred constraint, a full disk) has undone the transaction.
+void Executor::commit() {
+  committing_ = true;
+  connection_->commit();
+  committing_ = false;
 }
 
 void Executor::end_run() {
@@ -70,7 +77,7 @@ void Executor::end_run() {
     });
     return;
   }
-  if (connection_->in_transaction()) connection_->commit();
+  if (connection_->in_transaction()) commit();
   resume_foreign_keys();
 }
 
@@ -78,8 +85,10 @@ void Executor::abandon() noexcept {
   if (at_end_ && on_failure_ == OnFailure::kLeave) return end_run();
   try {
     if (!connection_->in_transaction()) {
-      // The script has ended the transaction, or an autocommit block was not left.
-      partly_committed_ = partly_committed_ || dialect_->transactional_ddl();
+      // The script has ended the transaction, or an autocommit block was not left; or the database
+      // has: by a COMMIT that failed, on SQLite by an error such as a full disk.
+      bool undone = committing_ || savepoint_;
+      partly_committed_ = partly_committed_ || (dialect_->transactional_ddl() && !undone);
     } else if (savepoint_ && committed_steps_) {
       connection_->execute("ROLLBACK TO " + std::string(kSavepoint));
       connection_->execute("RELEASE " + std::string(kSavepoint));

@@ -63,6 +63,7 @@ class Executor final : public Sink, private dialect::Catalog {
   void watch(std::string_view sql);
   void suspend_foreign_keys();
   void resume_foreign_keys();
+  void commit();
 
   std::function<void(std::function<void()>)> at_end_{};
   OnFailure on_failure_ = OnFailure::kLeave;
@@ -76,6 +77,7 @@ class Executor final : public Sink, private dialect::Catalog {
   bool savepoint_ = false;
   bool committed_steps_ = false;
   bool partly_committed_ = false;
+  bool committing_ = false;
   bool foreign_keys_were_on_ = false;
 };
 

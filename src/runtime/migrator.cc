@@ -215,7 +215,10 @@ void Migrator::fail(Error error, const revision::Step& step, bool partly_committ
           "the version table is at " +
           at;
     } else if (partly_committed) {
-      state = "what the step had committed by itself is still there; the database is at " + at;
+      state =
+          "what the step had committed by itself is still there: undo it, or let the step find it "
+          "(if_not_exists=True, if_exists=True), before the next run; the database is at " +
+          at;
     } else {
       state = "nothing of this step was kept; the database is at " + at;
     }

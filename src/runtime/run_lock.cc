@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "database/postgresql.h"
 #include "database/registry.h"
 
 namespace retort::runtime {
@@ -47,6 +48,18 @@ std::string holder(database::Connection& connection, std::int64_t key) {
   return text != nullptr ? *text : "another session";
 }
 
+// A transaction that lasts as long as the connection. READ COMMITTED keeps no snapshot between
+// statements: CREATE INDEX CONCURRENTLY waits for those that do.
+void hold_transaction(database::Connection& connection) {
+  connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  for (std::string_view name : {"idle_in_transaction_session_timeout", "transaction_timeout"}) {
+    connection.execute(
+        "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings "
+        "WHERE name = '" +
+        std::string(name) + "'");
+  }
+}
+
 }  // namespace
 
 RunLock::RunLock(const Environment& environment, Log& log, database::Connection* borrowed)
@@ -57,9 +70,17 @@ RunLock::RunLock(const Environment& environment, Log& log, database::Connection*
   if (!postgresql) return;
   if (borrowed == nullptr) own_ = database::connect(environment.database.url);
   database::Connection* connection = borrowed != nullptr ? borrowed : own_.get();
-  auto taken = [&] {
-    return is_true(connection->scalar("SELECT pg_catalog.pg_try_advisory_lock($1)", {&key_, 1}));
-  };
+  bool pooled = database::behind_pooler(*connection);
+  if (pooled && borrowed != nullptr) {
+    log.warning(kMigrationLogger,
+                "The connection goes through a pooler, where no lock of a session holds: nothing "
+                "keeps a second run out");
+    return;
+  }
+  if (pooled) hold_transaction(*connection);
+  std::string_view sql = pooled ? "SELECT pg_catalog.pg_try_advisory_xact_lock($1)"
+                                : "SELECT pg_catalog.pg_try_advisory_lock($1)";
+  auto taken = [&] { return is_true(connection->scalar(sql, {&key_, 1})); };
   Clock::time_point started = Clock::now();
   std::optional<Clock::time_point> told;
   while (!taken()) {

@@ -171,7 +171,15 @@ std::vector<std::string> Directory::warnings() const {
                    diagnostic.kind == revision::Diagnostic::Kind::kMissingDependency;
     std::optional<revision::Node> node =
         missing ? graph_.find(diagnostic.revisions.front()) : std::nullopt;
-    out.push_back(diagnostic.message + (node ? " (" + script(*node).path.string() + ")" : ""));
+    std::string where = node ? script(*node).path.string() : "";
+    if (diagnostic.kind == revision::Diagnostic::Kind::kDuplicateRevision) {
+      std::vector<std::string> paths;
+      for (const Script& one : scripts_) {
+        if (one.revision.id == diagnostic.revisions.front()) paths.push_back(one.path.string());
+      }
+      where = join(paths, ", ") + ": the last one counts";
+    }
+    out.push_back(diagnostic.message + (where.empty() ? "" : " (" + where + ")"));
   }
   return out;
 }

@@ -63,8 +63,21 @@ std::string shape(Connection& connection) {
       lines.push_back(schema::dump(constraint));
     }
     for (const schema::Index& index : table.indexes) lines.push_back(schema::dump(index));
+    for (const schema::Option& option : table.options) lines.push_back(option.name);
     std::ranges::sort(lines);
     out += table.name + "\n  " + join(lines, "\n  ") + "\n";
+  }
+  return out;
+}
+
+// What the tables are as a whole.
+std::string options(Connection& connection) {
+  std::string out;
+  for (const schema::Table& table : dialect::inspect(connection).tables) {
+    std::vector<std::string> names;
+    for (const schema::Option& option : table.options) names.push_back(option.name);
+    std::ranges::sort(names);
+    out += table.name + ": " + join(names, " ") + "\n";
   }
   return out;
 }
@@ -135,6 +148,7 @@ RC_GTEST_PROP(Autogenerate, UpgradeLeadsThereAndDowngradeBack, ()) {
   Changes again = autogenerate::find_changes(*connection, end, {});
   RC_LOG() << "again\n" << told(again.upgrade);
   RC_ASSERT(again.empty());
+  RC_ASSERT(options(*connection) == options(*made(end)));
   expect_kept(rows, values(*connection));
 
   apply(*connection, as_text ? evaluated(changes.downgrade, "sqlite", as_batch) : changes.downgrade,

@@ -166,5 +166,27 @@ RC_GTEST_PROP(AutogeneratePostgresql, PlainTablesNeedNoServer, ()) {
   RC_ASSERT(known == asked);
 }
 
+// A role that may not make a schema, which every server has but once.
+void act_without_rights(Connection& connection) {
+  connection.execute(
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'retort_law_role') THEN "
+      "CREATE ROLE retort_law_role; END IF; END $$");
+  connection.execute("GRANT USAGE ON SCHEMA public TO retort_law_role; SET ROLE retort_law_role");
+}
+
+RC_GTEST_PROP(AutogeneratePostgresql, TemporaryTablesTellTheSame, ()) {
+  schema::MetaData wanted = postgresql_model::random_schema();
+  Connection& connection = emptied();
+  schema::MetaData scratch = dialect::postgresql::canonical(wanted, connection, true);
+  act_without_rights(connection);
+  std::vector<std::string> notes;
+  schema::MetaData temporary = dialect::postgresql::canonical(wanted, connection, true, &notes);
+  connection.execute("RESET ROLE");
+  RC_LOG() << schema::dump(scratch) << "temporary\n"
+           << schema::dump(temporary) << join(notes, "\n");
+  RC_ASSERT(notes.empty());
+  RC_ASSERT(scratch == temporary);
+}
+
 }  // namespace
 }  // namespace retort

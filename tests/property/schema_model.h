@@ -34,10 +34,16 @@ inline sql::Type random_type(bool text) {
   return one_of(text ? kTexts : kNumbers);
 }
 
-inline schema::Column random_column(const std::string& name) {
+// What a STRICT table may have.
+inline sql::Type random_strict_type(bool text) {
+  if (text) return {.name = "Text"};
+  return {.name = chance(50) ? "Integer" : "REAL"};
+}
+
+inline schema::Column random_column(const std::string& name, bool strict) {
   schema::Column column;
   column.name = name;
-  column.type = random_type(is_text(name));
+  column.type = strict ? random_strict_type(is_text(name)) : random_type(is_text(name));
   if (chance(35)) {
     column.server_default = is_text(name)
                                 ? schema::ServerDefault(chance(50) ? "x" : "it's")
@@ -80,13 +86,16 @@ inline schema::Table random_table(const std::string& name) {
   static const std::vector<std::string> kNames{"n1", "s1", "n2", "s2", "nSel", "s 3"};
   schema::Table table;
   table.name = name;
+  bool strict = chance(20);
+  if (strict) table.options.push_back({"sqlite_strict", true});
   table.columns.push_back(
       {.name = "id", .type = {.name = "Integer"}, .nullable = false, .primary_key = true});
   for (const std::string& column : kNames) {
-    if (chance(55)) table.columns.push_back(random_column(column));
+    if (chance(55)) table.columns.push_back(random_column(column, strict));
   }
   std::vector<std::string> plain;
   for (std::size_t i = 1; i < table.columns.size(); ++i) plain.push_back(table.columns[i].name);
+  if (chance(15)) table.options.push_back({"sqlite_with_rowid", false});
   if (plain.empty()) return table;
   if (chance(15)) {
     schema::Column computed;
@@ -103,6 +112,8 @@ inline schema::Table random_table(const std::string& name) {
     if (!table.columns[1].server_default) {
       table.columns[1].server_default = schema::ServerDefault(std::string("7"));
     }
+  } else if (chance(15) && !schema::find_option(table.options, "sqlite_with_rowid")) {
+    table.options.push_back({"sqlite_autoincrement", true});
   }
   if (chance(25)) {
     table.constraints.push_back(

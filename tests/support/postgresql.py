@@ -5,9 +5,11 @@
     postgresql.py stop STATE      stops it and removes its folder
     postgresql.py database STATE  makes an empty database and prints its URL
     postgresql.py with STATE COMMAND...
-                                  runs a command with POSTGRESQL_URL set to an empty database
+                                  runs a command with POSTGRESQL_URL set to an empty database, and
+                                  POOLER_URL to the same database through pgbouncer, which hands each
+                                  transaction to any session
 
-STATE is JSON: `folder`, `port`, `url` (of the database "postgres"). The server listens on a unix socket
+STATE is JSON: `folder`, `port`, `pooler` (its port), `url` (of the database "postgres"). The server listens on a unix socket
 in its folder, where everybody is trusted, and on a port of 127.0.0.1, where passwords are asked for. It
 writes to disk without waiting for it. Run by root it becomes the user `postgres`, as PostgreSQL refuses
 to be root. A server that is not installed is an error.
@@ -18,6 +20,7 @@ import os
 import pathlib
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -112,7 +115,49 @@ def start(path):
     else:
         sys.exit("the server does not start:\n" + (folder / "log").read_text())
     state["url"] = url_of(state, "postgres")
+    start_pooler(state)
     pathlib.Path(path).write_text(json.dumps(state))
+
+
+def start_pooler(state):
+    folder = pathlib.Path(state["folder"])
+    pooler = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
+    if not pathlib.Path(pooler).exists():
+        sys.exit("the pooler is not installed: apt-get install pgbouncer")
+    users = folder / "pooler.users"
+    users.write_text(f'"{USER}" "{PASSWORD}"\n')
+    users.chmod(0o644)
+    for attempt in range(5):
+        state["pooler"] = free_port()
+        settings = folder / "pooler.ini"
+        settings.write_text(f"""[databases]
+* = host={folder} port={state['port']}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {state['pooler']}
+unix_socket_dir =
+auth_type = trust
+auth_file = {users}
+pool_mode = transaction
+logfile = {folder}/pooler.log
+pidfile = {folder}/pooler.pid
+""")
+        settings.chmod(0o644)
+        started = subprocess.run([pooler, "-d", settings], cwd=folder, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **unprivileged())
+        if started.returncode == 0 and connects(state["pooler"]):
+            return
+    sys.exit("the pooler does not start:\n" + (folder / "pooler.log").read_text())
+
+
+def connects(port):
+    """Whether somebody listens there within ten seconds."""
+    for attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
 
 
 def stop(path):
@@ -120,6 +165,8 @@ def stop(path):
     if not state:
         return
     folder = pathlib.Path(state["folder"])
+    if (folder / "pooler.pid").exists():
+        os.kill(int((folder / "pooler.pid").read_text()), signal.SIGTERM)
     if (folder / "data").exists():
         subprocess.run([programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-s", "stop"],
                        cwd=folder, **unprivileged())
@@ -166,7 +213,9 @@ def main():
     elif command == "database":
         print(new_database(read_state(path)))
     elif command == "with":
-        os.environ["POSTGRESQL_URL"] = new_database(read_state(path))
+        state = read_state(path)
+        url = os.environ["POSTGRESQL_URL"] = new_database(state)
+        os.environ["POOLER_URL"] = url.replace(f":{state['port']}/", f":{state['pooler']}/")
         os.execvp(sys.argv[3], sys.argv[3:])
     else:
         sys.exit(__doc__)

@@ -79,20 +79,40 @@ struct Made {
   std::size_t locks = 0;
 };
 
+// Thrown where the role may not make a schema.
+struct NoScratchSchema {};
+
 class Copy final : private Catalog {
  public:
+  // `temporary`: the schema whose objects alone are made, as temporary ones ("" is the default
+  // schema). What they use of other schemas is what the database has there.
   Copy(const schema::MetaData& wanted, database::Connection& live, bool ask_all,
-       std::vector<std::string>* notes)
+       std::vector<std::string>* notes, std::optional<std::string> temporary)
       : live_(live),
         wanted_(wanted),
         notes_(notes),
+        temporary_(std::move(temporary)),
         ask_all_(ask_all || !wanted.definitions.empty()) {
     default_schema_ = scalar_text(live, "SELECT pg_catalog.current_schema()::text");
     prefix_ = "retort_scratch_" + scalar_text(live, "SELECT pg_catalog.pg_backend_pid()") + "_";
     context_.naming_convention = wanted.naming_convention;
     context_.memory = &memory_;
     context_.catalog = this;
-    scratch_of("");
+    if (temporary_) {
+      scratch_.emplace(*temporary_, "pg_temp");
+    } else {
+      scratch_of("");
+    }
+  }
+
+  // The schemas that anything wanted is in, the default one as "".
+  std::set<std::string> schemas() const {
+    std::set<std::string> out;
+    for (const auto& one : wanted_.tables) out.insert(plain(one.schema));
+    for (const auto& one : wanted_.enums) out.insert(plain(one.schema));
+    for (const auto& one : wanted_.sequences) out.insert(plain(one.schema));
+    for (const auto& one : wanted_.definitions) out.insert(plain(one.schema));
+    return out;
   }
 
   schema::MetaData canonical() {
@@ -101,7 +121,9 @@ class Copy final : private Catalog {
     out.schema = wanted_.schema;
     out.naming_convention = wanted_.naming_convention;
     for (const schema::Definition& one : wanted_.definitions) {
-      if (one.kind == schema::Definition::Kind::kExtension) out.definitions.push_back(one);
+      if (one.kind == schema::Definition::Kind::kExtension && is_made_here(one.schema)) {
+        out.definitions.push_back(one);
+      }
     }
     if (made_.empty() && all_known_) {
       out.enums = enums_;
@@ -118,16 +140,25 @@ class Copy final : private Catalog {
 
   // ---- names
 
+  std::string plain(const std::string& schema) const {
+    return schema == default_schema_ ? "" : schema;
+  }
+
+  // Whether this copy makes what is in the schema.
+  bool is_made_here(const std::string& schema) const {
+    return !temporary_ || plain(schema) == *temporary_;
+  }
+
   // The scratch schema of a schema.
   const std::string& scratch_of(const std::string& schema) {
-    std::string name = schema == default_schema_ ? "" : schema;
-    auto [found, added] = scratch_.try_emplace(name);
+    auto [found, added] = scratch_.try_emplace(plain(schema));
     if (added) found->second = prefix_ + std::to_string(scratch_.size());
     return found->second;
   }
 
   // As a name in DDL: the default schema's scratch comes first in the search_path.
   std::string mapped(const std::string& schema) {
+    if (temporary_) return is_made_here(schema) ? "" : schema.empty() ? default_schema_ : schema;
     if (schema.empty() || schema == default_schema_) return "";
     return scratch_of(schema);
   }
@@ -153,14 +184,16 @@ class Copy final : private Catalog {
     }
   }
 
+  // `given` has its schema mapped.
   void add_type(const sql::Type& given) {
     const sql::Type& type = variant_for(given, "postgresql");
+    if (temporary_ && !type.schema.empty()) return;
     for (const sql::Type& argument : type.arguments) add_type(argument);
     if (!is_native_enum(type) && type.name != "DOMAIN") return;
     if (is_defined(type)) return;
     std::string name = named_type(type, grammar());
     if (std::ranges::find(memory_.types, name) != memory_.types.end()) return;
-    if (is_native_enum(type) && type.schema.empty()) {
+    if (is_native_enum(type) && type.schema.empty() && temporary_.value_or("").empty()) {
       sql::Type made{.name = "ENUM", .dialect = "postgresql", .values = type.values};
       made.type_name = type.type_name;
       made.type_name_final = true;
@@ -185,6 +218,7 @@ class Copy final : private Catalog {
       add_type(type);
     }
     for (schema::Sequence sequence : wanted_.sequences) {
+      if (!is_made_here(sequence.schema)) continue;
       sequence.schema = mapped(sequence.schema);
       add(steps_, operations::CreateSequence{sequence}, "sequence " + sequence.name);
       all_known_ = false;
@@ -197,18 +231,22 @@ class Copy final : private Catalog {
       resolve_names(table);
       if (table.schema == default_schema_) table.schema.clear();
       by_name_.emplace(std::pair{table.schema, table.name}, tables_.size() - 1);
+      if (!is_made_here(table.schema)) continue;
       for (const schema::Column& column : table.columns) {
         sql::Type type = column.type;
         map_type(type);
         add_type(type);
       }
     }
-    for (std::size_t i = 0; i < tables_.size(); ++i) split_keys(i);
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      if (is_made_here(tables_[i].schema)) split_keys(i);
+    }
     Ddl ddl(context_);
     std::vector<std::optional<schema::Table>> plain;
     for (const schema::Table& table : tables_) plain.push_back(plain_table(table, named_, ddl));
     keep_distinct(plain);
     for (std::size_t i = 0; i < tables_.size(); ++i) {
+      if (!is_made_here(tables_[i].schema)) continue;
       if (plain[i] && !ask_all_ && !needed_.contains(i)) {
         plain_.push_back(std::move(*plain[i]));
       } else {
@@ -238,6 +276,13 @@ class Copy final : private Catalog {
       if (known) {
         if (key->name.empty()) known->name.text = numbered(table.schema, known->name.text);
         known_keys_[i].push_back(std::move(*known));
+      } else if (temporary_ &&
+                 !(referred && temporary_->empty() && is_made_here(referred->schema))) {
+        // "constraints on temporary tables may reference only temporary tables"
+        known_keys_[i].push_back(*key);
+        note("foreign key " + (key->name.empty() ? "" : "'" + key->name.text + "' ") + "of table " +
+             table.full_name() + " refers to " + key->referred_table +
+             ", which temporary tables can't; it is compared as it is written");
       } else {
         needed_.insert(i);
         if (referred) needed_.insert(found->second);
@@ -248,6 +293,10 @@ class Copy final : private Catalog {
       // CREATE TABLE leaves it out.
       key->use_alter = true;
     }
+  }
+
+  void note(std::string text) {
+    if (notes_) notes_->push_back(std::move(text));
   }
 
   // A name that the server chooses, with a number where it is taken.
@@ -290,6 +339,7 @@ class Copy final : private Catalog {
   schema::Table in_scratch(std::size_t i) {
     schema::Table table = tables_[i];
     table.schema = mapped(table.schema);
+    if (temporary_) std::erase(table.prefixes, "UNLOGGED");  // temporary tables are
     for (schema::Column& column : table.columns) {
       map_type(column.type);
       if (column.sequence) column.sequence->schema = mapped(column.sequence->schema);
@@ -333,7 +383,7 @@ class Copy final : private Catalog {
   void definitions(bool before_tables) {
     using Kind = schema::Definition::Kind;
     for (const schema::Definition& one : wanted_.definitions) {
-      if (one.kind == Kind::kExtension) continue;
+      if (one.kind == Kind::kExtension || !is_made_here(one.schema)) continue;
       bool before = one.kind == Kind::kDomain || one.kind == Kind::kType ||
                     (one.kind == Kind::kFunction && !names_a_table(one.sql));
       if (before == before_tables) {
@@ -375,19 +425,45 @@ class Copy final : private Catalog {
   // ---- the database
 
   void make_schemas() {
-    std::string sql;
-    for (const auto& [real, scratch] : scratch_) sql += "CREATE SCHEMA " + scratch + "; ";
     std::string path = scalar_text(live_, "SELECT pg_catalog.current_setting('search_path')");
-    sql += "SET LOCAL search_path TO " + scratch_.at("") + (path.empty() ? "" : ", " + path) +
+    std::string sql;
+    if (temporary_) {
+      grant_ = "GRANT CREATE ON DATABASE " +
+               scalar_text(live_,
+                           "SELECT pg_catalog.quote_ident(pg_catalog.current_database()) || ' TO ' "
+                           "|| pg_catalog.quote_ident(current_user)") +
+               "; nothing that is made there is ever committed";
+      // The first temporary table makes the session's temporary schema.
+      sql = "CREATE TEMPORARY TABLE " + prefix_ + "1 (); DROP TABLE " + prefix_ + "1; ";
+    } else {
+      for (const auto& [real, scratch] : scratch_) sql += "CREATE SCHEMA " + scratch + "; ";
+    }
+    sql += "SET LOCAL search_path TO " + (temporary_ ? "pg_temp" : scratch_.at("")) +
+           (path.empty() ? "" : ", " + path) +
            "; SET LOCAL check_function_bodies TO off; SET LOCAL client_min_messages TO error";
     try {
       live_.execute(sql);
-    } catch (const Error& error) {
+    } catch (Error& error) {
+      if (error.sqlstate() == "25006") {
+        throw Error(code::kOperation,
+                    "the schemas can't be compared: this session may only read, and the wanted "
+                    "schema has to be made in a scratch place, which is then rolled back")
+            .with_hint(
+                "connect to the primary server, as a role without "
+                "default_transaction_read_only");
+      }
       if (error.sqlstate() != "42501") throw;
+      if (!temporary_) throw NoScratchSchema();
       throw Error(code::kOperation,
-                  "the schemas can't be compared: this role may not make a scratch schema in the "
-                  "database")
-          .with_hint("GRANT CREATE ON DATABASE to the role; the scratch schema is never committed");
+                  "the schemas can't be compared: this role may make neither a schema nor a "
+                  "temporary table in the database, and the wanted schema has to be made in a "
+                  "scratch place, which is then rolled back")
+          .with_hint(grant_);
+    }
+    if (temporary_) {
+      scratch_[*temporary_] = scalar_text(
+          live_,
+          "SELECT nspname::text FROM pg_catalog.pg_namespace WHERE oid = pg_my_temp_schema()");
     }
   }
 
@@ -395,7 +471,7 @@ class Copy final : private Catalog {
   void read_made(schema::MetaData& out) {
     Undone transaction(live_);
     make_schemas();
-    run(steps_);
+    run_definitions(steps_);
     // A table that is made has a lock for itself and each of its parts until the transaction, or
     // its savepoint, is undone, and the server has only so many.
     constexpr std::size_t kMostLocks = 1000;
@@ -409,10 +485,24 @@ class Copy final : private Catalog {
       bool first = out.tables.empty();
       live_.execute("SAVEPOINT retort_part");
       run(std::span(made_).subspan(begin, at - begin));
-      run(after_);
+      run_definitions(after_);
       read(out, first);
       live_.execute("ROLLBACK TO SAVEPOINT retort_part");
     } while (at < made_.size());
+  }
+
+  // A temporary schema holds no materialised views, and functions in it are not found by name.
+  void run_definitions(const std::vector<Step>& steps) {
+    try {
+      run(steps);
+    } catch (Error& error) {
+      if (!temporary_ || !is_about_statement(error.sqlstate())) throw;
+      error.with_hint((error.hint().empty() ? "" : error.hint() + "\n") +
+                      "this role may not make a scratch schema, and a temporary one does not hold "
+                      "everything: " +
+                      grant_);
+      throw;
+    }
   }
 
   // All at once; false when that fails, and then nothing is made.
@@ -474,6 +564,9 @@ class Copy final : private Catalog {
       } catch (const Error& error) {
         if (!is_about_statement(error.sqlstate())) throw;
         reason = error.message();
+        if (error.sqlstate() == "42704" && !error.hint().empty()) {
+          *reason += " (" + error.hint() + ")";
+        }
       }
       live_.execute("ROLLBACK TO SAVEPOINT retort_probe");
       return reason;
@@ -490,12 +583,31 @@ class Copy final : private Catalog {
   void read(schema::MetaData& out, bool first) {
     Scope scope;
     for (const auto& [real, scratch] : scratch_) scope.stands_for.emplace(scratch, real);
+    scope.temporary = temporary_.has_value();
+    if (temporary_) {
+      scope.stands_for.emplace("pg_temp", *temporary_);
+      if (!temporary_->empty()) scope.replaced = qualified_names();
+    }
     for (const auto& [real, scratch] : scratch_) {
       scope.schema = scratch;
       schema::MetaData part = read_schema(live_, scope);
       if (!first) part.enums.clear(), part.sequences.clear(), part.definitions.clear();
       append(out, std::move(part));
     }
+  }
+
+  // The types and sequences of the temporary schema as they are named from outside of theirs.
+  std::vector<std::pair<std::string, std::string>> qualified_names() const {
+    std::string schema = grammar().quote(*temporary_) + ".";
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const std::string& name : memory_.types)
+      out.emplace_back("::" + name, "::" + schema + name);
+    for (const schema::Sequence& one : wanted_.sequences) {
+      if (!is_made_here(one.schema)) continue;
+      std::string name = grammar().quote(one.name) + "'::regclass";
+      out.emplace_back("'" + name, "'" + schema + name);
+    }
+    return out;
   }
 
   // The tables that were not made, and the keys.
@@ -507,6 +619,11 @@ class Copy final : private Catalog {
     for (schema::Table& table : out.tables) {
       auto wanted = by_name_.find({table.schema, table.name});
       if (wanted == by_name_.end()) continue;
+      if (temporary_ && std::ranges::find(tables_[wanted->second].prefixes, "UNLOGGED") !=
+                            tables_[wanted->second].prefixes.end()) {
+        table.prefixes = {"UNLOGGED"};
+        table.options.push_back({"postgresql_unlogged", true});
+      }
       std::ranges::move(known_keys_[wanted->second], std::back_inserter(table.constraints));
       if (auto found = refused_.find(wanted->second); found != refused_.end()) {
         found->second.put_back(table);
@@ -530,6 +647,8 @@ class Copy final : private Catalog {
   database::Connection& live_;
   const schema::MetaData& wanted_;
   std::vector<std::string>* notes_;
+  std::optional<std::string> temporary_;
+  std::string grant_;  // what to do about a right that is missing
   std::string default_schema_;
   std::string prefix_;
   std::map<std::string, std::string> scratch_;  // by the real name; "" is the default schema
@@ -553,11 +672,31 @@ class Copy final : private Catalog {
   std::map<std::size_t, RefusedParts> refused_;
 };
 
+// With temporary tables, one schema after another.
+schema::MetaData canonical_by_temporary(const schema::MetaData& wanted, database::Connection& live,
+                                        bool ask_all, std::vector<std::string>* notes) {
+  schema::MetaData out;
+  for (const std::string& schema : Copy(wanted, live, ask_all, nullptr, "").schemas()) {
+    schema::MetaData part = Copy(wanted, live, ask_all, notes, schema).canonical();
+    std::ranges::move(part.tables, std::back_inserter(out.tables));
+    std::ranges::move(part.enums, std::back_inserter(out.enums));
+    std::ranges::move(part.sequences, std::back_inserter(out.sequences));
+    std::ranges::move(part.definitions, std::back_inserter(out.definitions));
+  }
+  out.schema = wanted.schema;
+  out.naming_convention = wanted.naming_convention;
+  return out;
+}
+
 }  // namespace
 
 schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live, bool ask_all,
                            std::vector<std::string>* notes) {
-  return Copy(wanted, live, ask_all, notes).canonical();
+  try {
+    return Copy(wanted, live, ask_all, notes, std::nullopt).canonical();
+  } catch (const NoScratchSchema&) {
+    return canonical_by_temporary(wanted, live, ask_all, notes);
+  }
 }
 
 }  // namespace retort::dialect::postgresql

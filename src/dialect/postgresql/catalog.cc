@@ -1,5 +1,6 @@
 #include "dialect/postgresql/catalog.h"
 
+#include <cctype>
 #include <charconv>
 
 #include "base/text.h"
@@ -24,6 +25,15 @@ std::string CatalogRows::shown(std::string text) const {
     if (text == name) return real;
     text =
         replace_all(std::move(text), name + ".", real.empty() ? "" : grammar().quote(real) + ".");
+  }
+  for (const auto& [name, real] : scope_->replaced) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
+      std::size_t end = at + name.size();
+      bool whole = end == text.size() || text[end] == '\'' || text[end] == '"' ||
+                   !(std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_');
+      if (whole) text.replace(at, name.size(), real);
+      at += whole ? real.size() : name.size();
+    }
   }
   return text;
 }
@@ -104,8 +114,8 @@ std::string in_scope(const Scope& scope) {
   std::string where = in_schema(scope, "pg_catalog.pg_table_is_visible(c.oid)");
   // A table that is asked for by name may be anybody's.
   if (scope.table) return where + " AND c.relname = " + literal(*scope.table);
-  return where + " AND c.relpersistence <> 't' AND NOT c.relispartition AND " +
-         of_no_extension("pg_class", "c.oid");
+  return where + " AND c.relpersistence " + (scope.temporary ? "=" : "<>") +
+         " 't' AND NOT c.relispartition AND " + of_no_extension("pg_class", "c.oid");
 }
 
 int server_major(const database::Connection& connection) {

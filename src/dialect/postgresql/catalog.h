@@ -20,6 +20,10 @@ struct Scope {
   // Schemas that stand for others, with the name that is read in place of theirs ("": none): those
   // of a scratch copy. Their names are like no other text.
   std::map<std::string, std::string> stands_for{};
+  // `schema` is the session's temporary one, whose types and sequences are named without a schema.
+  bool temporary = false;
+  // What stands in texts for them, and what is read in its place: "::mood" for "::other.mood".
+  std::vector<std::pair<std::string, std::string>> replaced{};
 
   // The schema that what is read has.
   std::string shown_schema() const;

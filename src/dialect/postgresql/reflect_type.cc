@@ -143,10 +143,19 @@ NamedTypes NamedTypes::read(database::Connection& connection, const Scope& scope
   NamedTypes out;
   for (const sql::Type& type : read_enums(connection, all)) out.add(type);
   for (const sql::Type& type : read_domains(connection, all)) out.add(type);
+  if (!scope.temporary) return out;
+  auto add_unqualified = [&](const std::vector<sql::Type>& types) {
+    for (sql::Type type : types) {
+      std::string schema = std::exchange(type.schema, "");
+      out.add(type).schema = schema;
+    }
+  };
+  add_unqualified(read_enums(connection, scope));
+  add_unqualified(read_domains(connection, scope));
   return out;
 }
 
-void NamedTypes::add(const sql::Type& type) {
+sql::Type& NamedTypes::add(const sql::Type& type) {
   // As format_type() quotes names: where they are not lower-case words.
   auto quoted = [](const std::string& name) {
     bool plain = !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
@@ -157,7 +166,7 @@ void NamedTypes::add(const sql::Type& type) {
   };
   std::string name = quoted(type.type_name);
   if (!type.schema.empty()) name = quoted(type.schema) + "." + name;
-  types_[name] = type;
+  return types_[name] = type;
 }
 
 const sql::Type* NamedTypes::find(std::string_view text) const {

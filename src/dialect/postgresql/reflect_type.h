@@ -16,7 +16,7 @@ class NamedTypes {
   NamedTypes() = default;
   // Of all schemas; those of the scope have the names that it gives them. Two queries.
   static NamedTypes read(database::Connection& connection, const Scope& scope);
-  void add(const sql::Type& type);
+  sql::Type& add(const sql::Type& type);
   const sql::Type* find(std::string_view text) const;
 
  private:

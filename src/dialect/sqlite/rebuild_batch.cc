@@ -185,8 +185,8 @@ void Batch::set_options(const schema::Options& options) {
     } else if (option.name == "sqlite_with_rowid" && text_.without_rowid == *flag) {
       text_.without_rowid = !*flag;
       needs_copy_ = true;
-    } else if (option.name == "sqlite_autoincrement" && *flag) {
-      set_autoincrement();
+    } else if (option.name == "sqlite_autoincrement") {
+      set_autoincrement(*flag);
     }
   }
 }

@@ -97,7 +97,7 @@ class Batch {
   void set_default(Column& column, const std::optional<schema::ServerDefault>& value);
   void set_generated(Column& column, const std::optional<schema::Computed>& value);
   void drop_type_check(const std::string& column, const operations::AlterColumn& change);
-  void set_autoincrement();
+  void set_autoincrement(bool wanted);
 
   Column* find(std::string_view name);
   Column& require(std::string_view name);

@@ -291,14 +291,18 @@ void Batch::name_unnamed() {
   }
 }
 
-void Batch::set_autoincrement() {
+void Batch::set_autoincrement(bool wanted) {
   for (const ClauseRef& clause : clause_refs()) {
     if (clause.kind != ClauseKind::kPrimaryKey) continue;
     TextItem& item = clause.column ? columns_[*clause.column].item : clauses_[clause.index];
     ItemEdit edit(item.text, !clause.column);
     const ParsedClause& key = clause.column ? edit.column().clauses[clause.index] : edit.clause();
-    if (key.autoincrement.begin != key.autoincrement.end) return;
-    edit.insert(clause.column ? key.span.end : key.keys.back().span.end, " AUTOINCREMENT");
+    if ((key.autoincrement.begin != key.autoincrement.end) == wanted) return;
+    if (wanted) {
+      edit.insert(clause.column ? key.span.end : key.keys.back().span.end, " AUTOINCREMENT");
+    } else {
+      edit.remove(key.autoincrement);
+    }
     item.text = edit.str();
     needs_copy_ = true;
   }

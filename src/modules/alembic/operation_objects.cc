@@ -384,6 +384,8 @@ std::vector<Operation> OperationObjects::read_one(Value object) {
     std::vector<Operation> operations = read(evaluator_.items(inner));
     if (!origin) return operations;
     auto batch = std::get<operations::BatchAlterTable>(origin->operation);
+    // One that makes the table anew is an operation by itself.
+    if (operations.empty() && batch.operations.empty()) return {batch};
     if (operations.empty()) return {};
     batch.operations = std::move(operations);
     return {batch};

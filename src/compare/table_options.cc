@@ -1,0 +1,80 @@
+#include "compare/table_options.h"
+
+#include <array>
+
+// Alembic does not compare them.
+namespace retort::compare {
+namespace {
+
+// As SQLAlchemy names them, and the sentence of the log; `value` is what the option says when the
+// table has it.
+struct Trait {
+  std::string_view option;
+  bool value;
+  std::string_view keyword;
+};
+constexpr std::array kTraits = {
+    Trait{"sqlite_strict", true, "STRICT"},
+    Trait{"sqlite_with_rowid", false, "WITHOUT ROWID"},
+    Trait{"sqlite_autoincrement", true, "AUTOINCREMENT"},
+};
+using Traits = std::array<bool, kTraits.size()>;
+
+Traits traits_of(const schema::Table& table) {
+  Traits out{};
+  for (std::size_t i = 0; i < kTraits.size(); ++i) {
+    const schema::Option* option = schema::find_option(table.options, kTraits[i].option);
+    out[i] = option != nullptr && option->value == schema::OptionValue(kTraits[i].value);
+  }
+  return out;
+}
+
+// What differs and what the table has in either state: Alembic's batch keeps only what it is told.
+operations::Operation change(const TablePair& pair, const Traits& from, const Traits& to) {
+  operations::BatchAlterTable batch;
+  batch.table = pair.name();
+  batch.schema = pair.schema();
+  batch.recreate = operations::Recreate::kAlways;
+  for (std::size_t i = 0; i < kTraits.size(); ++i) {
+    if (!from[i] && !to[i]) continue;
+    auto option = [&](bool has) {
+      return schema::Option{std::string(kTraits[i].option), has == kTraits[i].value};
+    };
+    batch.table_options.push_back(option(to[i]));
+    batch.existing_table_options.push_back(option(from[i]));
+  }
+  return batch;
+}
+
+bool same_key(const TablePair& pair) {
+  const schema::PrimaryKey* have = pair.have.primary_key();
+  const schema::PrimaryKey* want = pair.want.primary_key();
+  return have == nullptr || want == nullptr ? have == want : have->columns == want->columns;
+}
+
+}  // namespace
+
+TableOptionChanges compare_table_options(Context& context, const TablePair& pair) {
+  TableOptionChanges out;
+  if (!context.is_sqlite()) return out;
+  Traits have = traits_of(pair.have);
+  Traits want = traits_of(pair.want);
+  Traits between{};
+  bool renewed = !same_key(pair);
+  for (std::size_t i = 0; i < kTraits.size(); ++i) {
+    between[i] = have[i] && want[i];
+    // It is written at the key, and goes and comes with it.
+    if (kTraits[i].keyword == "AUTOINCREMENT" && renewed) between[i] = false;
+    // A key can't go from under it.
+    if (kTraits[i].keyword == "WITHOUT ROWID" && renewed) between[i] = false;
+    if (have[i] == want[i]) continue;
+    context.info("tables", "Detected " + std::string(want[i] ? "added " : "removed ") +
+                               std::string(kTraits[i].keyword) + " on table " +
+                               quoted(pair.name()));
+  }
+  if (have != between) out.first.push_back(change(pair, have, between));
+  if (between != want) out.last.push_back(change(pair, between, want));
+  return out;
+}
+
+}  // namespace retort::compare
