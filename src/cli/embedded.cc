@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "cli/app.h"
 #include "library/bundle.h"
@@ -58,11 +59,12 @@ command::Embedded embedded(const Options& options) {
 int run(int argc, char** argv, const Options& options) {
   constexpr int kFailed = 1;
   std::signal(SIGPIPE, SIG_IGN);
+  watch_interrupts();
   try {
     std::string program = argc > 0 ? fs::path(argv[0]).filename().string() : "migrate";
     std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     command::Embedded own = embedded(options);
-    return run_program(program, arguments, &own);
+    return ended(run_program(program, arguments, &own));
   } catch (const Error& error) {
     std::fprintf(stderr, "FAILED: %s\n", error.render().c_str());
   } catch (const std::exception& error) {

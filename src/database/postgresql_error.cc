@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "sql/type_names.h"
 
@@ -32,6 +33,10 @@ constexpr auto kBySqlstate = std::to_array<Advice>({
     {"40P01", "two sessions waited for each other; run it again when the other one has ended"},
     {"55P03", "another session holds a lock on it and lock_timeout has passed: run it again later"},
     {"57014", "statement_timeout has passed, or somebody cancelled the statement"},
+    {"3F000",
+     "none of the schemas of the search_path is there: look at the options of the URL, PGOPTIONS "
+     "and "
+     "ALTER ROLE ... SET search_path"},
     {"53100", "the server's disk is full"},
     {"2BP01", "other objects need it: drop them first, or write DROP ... CASCADE"},
 });
@@ -51,6 +56,10 @@ constexpr auto kByMessage = std::to_array<Advice>({
     {"no pg_hba.conf entry", "the server does not let this user in from this machine: pg_hba.conf"},
     {"too many connections", "wait for others to end, or raise max_connections"},
     {"remaining connection slots", "wait for others to end, or raise max_connections"},
+    {"unsupported startup parameter",
+     "a pooler stands there that does not know an option of the URL or of PGOPTIONS: have it "
+     "ignore "
+     "them (ignore_startup_parameters), or connect to the server's own port"},
     {"starting up", "the server is starting: try again in a moment"},
     {"SSL", "see sslmode in the URL's options: disable, require, verify-full"},
 });
@@ -131,6 +140,8 @@ Error postgresql_error(const Libpq& pq, PgConnection* connection, const PgResult
   if (message.find("extension \"pgvector\" is not available") != std::string::npos) {
     hint = "pgvector's extension is called vector: CREATE EXTENSION IF NOT EXISTS vector";
   }
+  if (sqlstate == "57014" && interrupt_signal() != 0)
+    hint = "a signal (Ctrl-C) interrupted the run";
   if (lost) {
     hint = "the server rolls back what was not committed; see its log for why the session ended";
   }

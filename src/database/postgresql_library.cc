@@ -34,6 +34,9 @@ Libpq load() {
   Libpq pq{};
   find(library, "PQconnectdbParams", pq.connect);
   find(library, "PQfinish", pq.finish);
+  find(library, "PQgetCancel", pq.get_cancel);
+  find(library, "PQcancel", pq.cancel);
+  find(library, "PQfreeCancel", pq.free_cancel);
   find(library, "PQstatus", pq.status);
   find(library, "PQtransactionStatus", pq.transaction_status);
   find(library, "PQerrorMessage", pq.error_message);

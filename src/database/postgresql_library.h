@@ -8,12 +8,14 @@
 extern "C" {
 struct pg_conn;
 struct pg_result;
+struct pg_cancel;
 }
 
 namespace retort::database {
 
 using PgConnection = pg_conn;
 using PgResult = pg_result;
+using PgCancel = pg_cancel;
 
 enum class PgStatus : int {  // ExecStatusType
   kEmptyQuery = 0,
@@ -86,6 +88,9 @@ struct Libpq {
   char* (*escape_literal)(PgConnection*, const char* text, std::size_t length);
   unsigned char* (*unescape_bytea)(const unsigned char* text, std::size_t* length);
   void (*free_memory)(void*);
+  PgCancel* (*get_cancel)(PgConnection*);
+  int (*cancel)(PgCancel*, char* message, int size);
+  void (*free_cancel)(PgCancel*);
   void* (*set_notice_receiver)(PgConnection*, void (*receiver)(void*, const PgResult*), void*);
   PgOption* (*defaults)();
   void (*free_options)(PgOption*);

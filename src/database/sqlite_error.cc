@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/interrupt.h"
 #include "database/sqlite.h"
 #include "sql/type_names.h"
 
@@ -165,6 +166,9 @@ Error sqlite_error(sqlite3* handle, int result_code, std::string_view file,
   Error error(locked ? code::kLocked : code::kDatabase, std::move(message));
   error.with_statement(std::string(statement), sqlite_code_name(extended));
   error.with_hint(hint_for(extended, file));
+  if ((extended & 0xff) == SQLITE_INTERRUPT && interrupt_signal() != 0) {
+    error.with_hint("a signal (Ctrl-C) interrupted the run");
+  }
   // unknown datatype for t.a: "VARCHAR(20)"
   if (std::string_view text = error.message(); text.starts_with("unknown datatype for ")) {
     std::size_t quote = text.find('"');

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/interrupt.h"
 #include "python/evaluator.h"
 #include "python/heap.h"
 #include "python/value_text.h"
@@ -202,7 +203,7 @@ class Interpreter {
   std::size_t depth = 0;
   const char* stack_base = nullptr;
   void step() {
-    if (++steps > options.limits.steps + earned) [[unlikely]]
+    if (++steps > options.limits.steps + earned || interrupt_signal() != 0) [[unlikely]]
       out_of_steps();
   }
   [[noreturn]] void out_of_steps();

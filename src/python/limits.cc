@@ -55,6 +55,11 @@ void Evaluator::earn_steps() {
 }
 
 void Interpreter::out_of_steps() {
+  if (interrupt_signal() != 0) {
+    Error error(code::kLimit, "interrupted");
+    error.with_place(place()).with_calls(calls());
+    throw error;
+  }
   Error error(code::kLimit, "the file ran for more than " + std::to_string(options.limits.steps) +
                                 " steps and was stopped");
   error.with_place(place()).with_calls(calls());

@@ -46,6 +46,7 @@ void Executor::begin_run() {
   }
   suspend_foreign_keys();
   if (!per_step_ && !connection_->in_transaction()) connection_->begin();
+  cancel_.emplace(*connection_);
 }
 
 void Executor::begin_step() {
@@ -71,6 +72,7 @@ void Executor::commit() {
 }
 
 void Executor::end_run() {
+  cancel_.reset();
   if (at_end_) {
     at_end_([connection = connection_, on = foreign_keys_were_on_] {
       if (on) connection->execute("PRAGMA foreign_keys=ON");
@@ -82,6 +84,7 @@ void Executor::end_run() {
 }
 
 void Executor::abandon() noexcept {
+  cancel_.reset();
   if (at_end_ && on_failure_ == OnFailure::kLeave) return end_run();
   try {
     if (!connection_->in_transaction()) {
@@ -124,6 +127,7 @@ void Executor::leave_autocommit() {
 }
 
 void Executor::run(const sql::Statement& statement) {
+  if (interrupt_signal() != 0) throw Error(code::kDatabase, "interrupted");
   watch(statement.sql);
   if (dialect_->name() == "postgresql") {
     if (auto index = concurrent_index(statement.sql)) {

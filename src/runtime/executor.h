@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "database/cancel.h"
 #include "runtime/concurrent_index.h"
 #include "runtime/environment.h"
 #include "runtime/log.h"
@@ -78,6 +80,7 @@ class Executor final : public Sink, private dialect::Catalog {
   bool committed_steps_ = false;
   bool partly_committed_ = false;
   bool committing_ = false;
+  std::optional<database::CancelOnInterrupt> cancel_{};
   bool foreign_keys_were_on_ = false;
 };
 
