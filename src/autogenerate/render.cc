@@ -19,6 +19,12 @@ using Lines = std::vector<std::string>;
 // A call may have this many arguments in old Pythons; more go through a list.
 constexpr std::size_t kMaxArguments = 255;
 
+// Options of a table that autogenerate changes without making it anew, for which Alembic has no
+// directive.
+bool is_altered_in_place(const operations::BatchAlterTable& op) {
+  return op.recreate != operations::Recreate::kAlways && !op.existing_table_options.empty();
+}
+
 class OperationRenderer {
  public:
   OperationRenderer(const RenderOptions& options, RenderState& state)
@@ -178,6 +184,7 @@ class OperationRenderer {
     }
   }
   void operator()(const operations::BatchAlterTable& op) {
+    if (is_altered_in_place(op)) return statements(op);
     std::string settings;
     if (!op.naming_convention.empty()) {
       schema::Option convention{"naming_convention", op.naming_convention};
@@ -379,7 +386,7 @@ std::vector<operations::Operation> in_batches(
     }
     auto* last = out.empty() ? nullptr : std::get_if<operations::BatchAlterTable>(&out.back());
     if (!last || last->table != table || last->schema != schema ||
-        !last->naming_convention.empty()) {
+        !last->naming_convention.empty() || is_altered_in_place(*last)) {
       operations::BatchAlterTable batch;
       batch.table = table;
       batch.schema = schema;

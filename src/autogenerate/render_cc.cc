@@ -271,6 +271,8 @@ class Renderer {
 
   // All of a batch or nothing.
   bool add_batch(const operations::BatchAlterTable& batch) {
+    bool anew = batch.recreate == operations::Recreate::kAlways;
+    if (!anew && !batch.existing_table_options.empty()) return false;
     operations::BatchAlterTable rest = batch;
     rest.table.clear();
     rest.schema.clear();

@@ -135,7 +135,7 @@ void run_diff(const Invocation& invocation, Io io) {
   command::DiffOptions options;
   options.from = invocation.positional("from");
   options.to = invocation.positional("to");
-  std::string format = invocation.value("format", "sql");
+  std::string format = invocation.value("format", invocation.flag("json") ? "json" : "sql");
   if (format == "json") {
     options.format = command::DiffFormat::kJson;
   } else if (format == "operations") {
@@ -195,7 +195,9 @@ void run_init(const Invocation& invocation, Io io) {
                 invocation.value("template", "generic"), invocation.flag("package"), io.output);
 }
 
-void run_list_templates(const Invocation&, Io io) { command::list_templates(io.output); }
+void run_list_templates(const Invocation& invocation, Io io) {
+  command::list_templates(invocation.flag("json"), io.output);
+}
 
 void run_man(const Invocation&, Io io) { io.output.raw(man_page()); }
 

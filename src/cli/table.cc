@@ -120,7 +120,8 @@ constexpr auto kDiffOptions = std::to_array<OptionSpec>(
      {"--dev-url", Kind::kValue, "URL",
       "An empty database to make schemas in that are no database; SQLite in memory otherwise."},
      kRename,
-     {"--check", Kind::kFlag, "", "Exit with 3 when there is a difference."}});
+     {"--check", Kind::kFlag, "", "Exit with 3 when there is a difference."},
+     {"--json", Kind::kFlag, "", "The same as --format json."}});
 constexpr auto kRevisionOptions = std::to_array<OptionSpec>(
     {kMessage,
      {"--autogenerate", Kind::kFlag, "",
@@ -185,7 +186,7 @@ constexpr auto kCommands = std::to_array<CommandSpec>({
     {"help", "Explain the program, or one command.", kCommandPositional, {}, run_help},
     {"history", "List changeset scripts in chronological order.", {}, kHistoryOptions, run_history},
     {"init", "Initialize a new scripts directory.", kInitPositionals, kInitOptions, run_init},
-    {"list_templates", "List available templates.", {}, {}, run_list_templates},
+    {"list_templates", "List available templates.", {}, kShowOptions, run_list_templates},
     {"man", "Print the manual page.", {}, {}, run_man},
     {"merge", "Merge two revisions together. Creates a new migration file.", kRevisionsTarget,
      kMergeOptions, run_merge},

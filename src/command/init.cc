@@ -1,6 +1,7 @@
 #include "command/init.h"
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -105,7 +106,15 @@ void init(const config::ConfigRequest& request, const std::string& directory,
                 " before proceeding.");
 }
 
-void list_templates(Output& output) {
+void list_templates(bool as_json, Output& output) {
+  if (as_json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const script::ProjectTemplate& project : script::project_templates()) {
+      all.push_back({{"name", project.name}, {"summary", project.summary}});
+    }
+    output.result(all.dump(2));
+    return;
+  }
   output.result("Available templates:\n");
   for (const script::ProjectTemplate& project : script::project_templates()) {
     output.result(std::string(project.name) + " - " + std::string(project.summary));

@@ -12,6 +12,6 @@ namespace retort::command {
 void init(const config::ConfigRequest& request, const std::string& directory,
           const std::string& template_name, bool package, Output& output);
 
-void list_templates(Output& output);
+void list_templates(bool as_json, Output& output);
 
 }  // namespace retort::command

@@ -1,6 +1,10 @@
 #include "compare/table_options.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+
+#include "base/text.h"
 
 // Alembic does not compare them.
 namespace retort::compare {
@@ -52,10 +56,70 @@ bool same_key(const TablePair& pair) {
   return have == nullptr || want == nullptr ? have == want : have->columns == want->columns;
 }
 
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+Settings settings_of(const schema::Table& table) {
+  const schema::Option* option = schema::find_option(table.options, "postgresql_with");
+  const auto* settings = option ? std::get_if<Settings>(&option->value) : nullptr;
+  return settings ? *settings : Settings{};
+}
+
+std::string tablespace_of(const schema::Table& table) {
+  const schema::Option* option = schema::find_option(table.options, "postgresql_tablespace");
+  const auto* name = option ? std::get_if<std::string>(&option->value) : nullptr;
+  return name ? *name : "";
+}
+
+bool is_unlogged(const schema::Table& table) {
+  return std::ranges::find(table.prefixes, "UNLOGGED") != table.prefixes.end();
+}
+
+// UNLOGGED, and of storage parameters and the tablespace what the model speaks of: the rest is the
+// administrator's.
+std::optional<operations::Operation> altered_options(Context& context, const TablePair& pair) {
+  operations::BatchAlterTable batch;
+  batch.table = pair.name();
+  batch.schema = pair.schema();
+  std::vector<std::string> told;
+  auto change = [&](const char* name, schema::OptionValue from, schema::OptionValue to) {
+    batch.table_options.push_back({name, std::move(to)});
+    batch.existing_table_options.push_back({name, std::move(from)});
+  };
+  if (is_unlogged(pair.have) != is_unlogged(pair.want)) {
+    change("postgresql_unlogged", is_unlogged(pair.have), is_unlogged(pair.want));
+    told.emplace_back("UNLOGGED");
+  }
+  Settings have = settings_of(pair.have);
+  Settings from;
+  Settings to;
+  for (const auto& [name, value] : settings_of(pair.want)) {
+    auto old_one = std::ranges::find(have, name, &Settings::value_type::first);
+    std::string old_value = old_one == have.end() ? "" : old_one->second;
+    if (old_value == value) continue;
+    from.emplace_back(name, old_value);
+    to.emplace_back(name, value);
+    told.push_back(name);
+  }
+  if (!to.empty()) change("postgresql_with", from, to);
+  std::string space = tablespace_of(pair.want);
+  if (!space.empty() && space != tablespace_of(pair.have)) {
+    std::string old_space = tablespace_of(pair.have);
+    change("postgresql_tablespace", old_space.empty() ? "pg_default" : old_space, space);
+    told.emplace_back("TABLESPACE");
+  }
+  if (told.empty()) return std::nullopt;
+  context.info("tables", "Detected changed options on table " + quoted(pair.name()) + ": " +
+                             join(told, ", "));
+  return batch;
+}
+
 }  // namespace
 
 TableOptionChanges compare_table_options(Context& context, const TablePair& pair) {
   TableOptionChanges out;
+  if (context.engine() == "postgresql") {
+    if (auto altered = altered_options(context, pair)) out.first.push_back(std::move(*altered));
+  }
   if (!context.is_sqlite()) return out;
   Traits have = traits_of(pair.have);
   Traits want = traits_of(pair.want);

@@ -152,7 +152,9 @@ struct Describe {
         const bool* flag = std::get_if<bool>(&option.value);
         options.push_back(option.name + (flag ? *flag ? " on" : " off" : ""));
       }
-      return "make table " + table + " anew with " + join(options, ", ");
+      return (op.recreate == Recreate::kAlways ? "make table " + table + " anew with "
+                                               : "set options of table " + table + ": ") +
+             join(options, ", ");
     }
     return "alter table " + table + " by " + counted(op.operations.size(), "operation");
   }

@@ -20,6 +20,7 @@ class Ddl : public DdlCompiler {
   void on(const operations::DropType& op) override;
   void on(const operations::AlterEnum& op) override;
   void on(const operations::DropDefinition& op) override;
+  void on(const operations::BatchAlterTable& op) override;
 
   void create_types(const schema::Table& table, bool adding_columns) override;
   std::string column_specification(const schema::Table& table,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "dialect/options.h"
 #include "dialect/postgresql/ddl.h"
 
@@ -88,6 +89,33 @@ std::string Ddl::alter_identity(const operations::AlterColumn& op) const {
   std::string text;
   for (const auto& [name, words] : changes) text += (text.empty() ? "SET " : " SET ") + words;
   return text;
+}
+
+// What autogenerate found of the table as a whole. A batch's own table_kwargs are for a table that
+// is made anew, which none is here.
+void Ddl::on(const operations::BatchAlterTable& op) {
+  if (!op.existing_table_options.empty()) {
+    std::string alter = alter_table(op.schema, op.table);
+    if (auto unlogged = option_flag(op.table_options, "postgresql_unlogged")) {
+      emit(alter + (*unlogged ? "SET UNLOGGED" : "SET LOGGED"));
+    }
+    if (const auto* with = option_map(op.table_options, "postgresql_with")) {
+      std::vector<std::pair<std::string, std::string>> set;
+      std::vector<std::string> reset;  // those without a value
+      for (const auto& [name, value] : *with) {
+        if (value.empty()) {
+          reset.push_back(name);
+        } else {
+          set.emplace_back(name, value);
+        }
+      }
+      if (!set.empty()) emit(alter + "SET (" + with_options(set) + ")");
+      if (!reset.empty()) emit(alter + "RESET (" + join(reset, ", ") + ")");
+    }
+    std::string space = option_text(op.table_options, "postgresql_tablespace");
+    if (!space.empty()) emit(alter + "SET TABLESPACE " + quote(space));
+  }
+  DdlCompiler::on(op);
 }
 
 }  // namespace retort::dialect::postgresql
