@@ -33,10 +33,6 @@ constexpr auto kBySqlstate = std::to_array<Advice>({
     {"40P01", "two sessions waited for each other; run it again when the other one has ended"},
     {"55P03", "another session holds a lock on it and lock_timeout has passed: run it again later"},
     {"57014", "statement_timeout has passed, or somebody cancelled the statement"},
-    {"3F000",
-     "none of the schemas of the search_path is there: look at the options of the URL, PGOPTIONS "
-     "and "
-     "ALTER ROLE ... SET search_path"},
     {"53100", "the server's disk is full"},
     {"2BP01", "other objects need it: drop them first, or write DROP ... CASCADE"},
 });
@@ -139,6 +135,12 @@ Error postgresql_error(const Libpq& pq, PgConnection* connection, const PgResult
   }
   if (message.find("extension \"pgvector\" is not available") != std::string::npos) {
     hint = "pgvector's extension is called vector: CREATE EXTENSION IF NOT EXISTS vector";
+  }
+  if (message.starts_with("no schema has been selected")) {
+    hint =
+        "none of the schemas of the search_path is there: look at the options of the URL, "
+        "PGOPTIONS "
+        "and ALTER ROLE ... SET search_path";
   }
   if (sqlstate == "57014" && interrupt_signal() != 0)
     hint = "a signal (Ctrl-C) interrupted the run";

@@ -133,6 +133,10 @@ void EnvironmentRun::evaluate(const fs::path& path, const dialect::Dialect& assu
     // Of the URL and of options the hint says what is to be done.
     bool of_option = error.message().find(": alembic.util.CommandError: ") != std::string::npos ||
                      error.message().find(": sqlalchemy.exc.ArgumentError: ") != std::string::npos;
+    // `raise` says itself what to do.
+    const Place& place = error.place();
+    bool raised = place && place.source->text(place.span).starts_with("raise ");
+    if (raised) throw;
     if (error.hint().empty()) {
       error.with_hint(keys_hint(config_));
     } else if (!of_option) {
