@@ -1,6 +1,7 @@
 #include "config/toml.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace retort::config {
 namespace {
@@ -40,7 +41,9 @@ std::uint32_t offset_of(const Source& source, const toml::source_position& at) {
 
 class Converter {
  public:
-  explicit Converter(SourcePtr shown) : shown_(std::move(shown)) {}
+  enum class Moments { kRefused, kRead };
+  Converter(SourcePtr shown, Moments moments)
+      : shown_(std::move(shown)), moments_(moments == Moments::kRead) {}
 
   Place place(const toml::source_region& region) const {
     if (!region.begin) return {shown_, {0, 0}};
@@ -59,6 +62,23 @@ class Converter {
   }
 
  private:
+  TomlMoment moment(const toml::node& node, const Place& where) const {
+    if (!moments_) {
+      throw Error(code::kConfig, "dates and times have no meaning in [tool.alembic]")
+          .with_hint("write the value as a string")
+          .with_place(where);
+    }
+    std::ostringstream text;
+    if (const auto* date = node.as_date()) {
+      text << date->get();
+    } else if (const auto* time = node.as_time()) {
+      text << time->get();
+    } else if (const auto* both = node.as_date_time()) {
+      text << both->get();
+    }
+    return {text.str()};
+  }
+
   TomlValue value(const toml::node& node) const {
     TomlValue out;
     out.place = place(node.source());
@@ -77,14 +97,13 @@ class Converter {
     } else if (const auto* inner = node.as_table()) {
       out.value = table(*inner);
     } else {
-      throw Error(code::kConfig, "dates and times have no meaning in [tool.alembic]")
-          .with_hint("write the value as a string")
-          .with_place(out.place);
+      out.value = moment(node, out.place);
     }
     return out;
   }
 
   SourcePtr shown_;
+  bool moments_;
 };
 
 // Past the string that begins at `at`, or the end of its line when it is not closed there.
@@ -140,19 +159,48 @@ const TomlValue* find(const TomlTable& table, std::string_view key) {
   return nullptr;
 }
 
-TomlTable parse_pyproject(const SourcePtr& source) {
-  SourcePtr shown = redact(source);
-  Converter convert(shown);
+namespace {
+
+toml::table parse(const SourcePtr& source, const SourcePtr& shown, const Converter& convert) {
   check_characters(source, shown);
-  toml::table document;
   try {
-    document = toml::parse(source->text());
+    return toml::parse(source->text());
   } catch (const toml::parse_error& error) {
     throw Error(code::kSyntax, std::string(error.description()))
         .with_place(convert.place(error.source()));
   } catch (const MalformedToml&) {
     throw Error(code::kSyntax, "'" + source->path() + "' is not TOML");
   }
+}
+
+void sort_by_place(TomlTable& table);
+
+void sort_by_place(TomlValue& value) {
+  if (auto* inner = std::get_if<TomlTable>(&value.value)) return sort_by_place(*inner);
+  if (auto* list = std::get_if<TomlList>(&value.value)) {
+    for (TomlValue& item : *list) sort_by_place(item);
+  }
+}
+
+void sort_by_place(TomlTable& table) {
+  std::ranges::stable_sort(table.entries, {},
+                           [](const TomlValue& one) { return one.place.span.begin; });
+  for (TomlValue& entry : table.entries) sort_by_place(entry);
+}
+
+}  // namespace
+
+TomlTable parse_toml(const SourcePtr& source) {
+  const Converter convert(source, Converter::Moments::kRead);
+  TomlTable out = convert.table(parse(source, source, convert));
+  sort_by_place(out);
+  return out;
+}
+
+TomlTable parse_pyproject(const SourcePtr& source) {
+  SourcePtr shown = redact(source);
+  Converter convert(shown, Converter::Moments::kRefused);
+  toml::table document = parse(source, shown, convert);
   const toml::node* tool = document.get("tool");
   if (tool == nullptr || !tool->is_table()) return {};
   const toml::node* alembic = tool->as_table()->get("alembic");

@@ -34,6 +34,7 @@ class ModuleFinder {
   struct Found {
     SourcePtr source{};  // absent for a package without __init__.py
     bool is_package = false;
+    std::string folder{};  // of a package without __init__.py
   };
   // `name` is dotted and absolute. nullopt: no such module in the project.
   virtual std::optional<Found> find(const std::string& name) = 0;

@@ -537,6 +537,7 @@ class Interpreter {
                 std::string_view name);
   void run_readers_before(Module& module, std::uint32_t before, std::string_view name);
   Module* load_module(const std::string& name, const ModuleFinder::Found& found);
+  Value folder_of(const ModuleFinder::Found& found);
   void index_module(ModuleCode& code);
   Value demand(Module& module, std::string_view name);
   bool demand_name(Module& module, std::string_view name);

@@ -48,6 +48,13 @@ Value Evaluator::import_module(std::string_view name) {
   return interpreter_->import_absolute(name);
 }
 
+// What __path__ lists: where the modules of the package lie.
+Value Interpreter::folder_of(const ModuleFinder::Found& found) {
+  if (!found.source) return ev.list({str(found.folder)});
+  const std::string& path = found.source->path();
+  return ev.list({str(path.substr(0, path.rfind('/')))});
+}
+
 Module* Interpreter::load_module(const std::string& name, const ModuleFinder::Found& found) {
   Module* module = ev.make<Module>(name);
   ev.account(1024);
@@ -64,7 +71,7 @@ Module* Interpreter::load_module(const std::string& name, const ModuleFinder::Fo
     module->code->source = found.source;
     module->code->package = package;
   }
-  if (found.is_package) module->attributes.set("__path__", ev.list());
+  if (found.is_package) module->attributes.set("__path__", folder_of(found));
   return module;
 }
 

@@ -1,5 +1,8 @@
 #include "runtime/evaluation.h"
 
+#include <netdb.h>
+#include <sys/socket.h>
+
 #include "modules/bind.h"
 #include "modules/sqlalchemy/types.h"
 #include "python/parser.h"
@@ -36,6 +39,24 @@ Error error_of(python::Evaluator& evaluator, const python::Raised& raised) {
 
 }  // namespace
 
+namespace {
+
+std::optional<std::string> host_address(const std::string& host) {
+  addrinfo wanted{};
+  wanted.ai_family = AF_INET;
+  wanted.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0) return std::nullopt;
+  char text[NI_MAXHOST] = "";
+  const int failed =
+      getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
+  freeaddrinfo(found);
+  if (failed) return std::nullopt;
+  return text;
+}
+
+}  // namespace
+
 Evaluation::Evaluation(const Environment& environment, Log& log)
     : settings_(&environment),
       log_(&log),
@@ -64,6 +85,8 @@ modules::StdlibServices Evaluation::services() {
     write_file_(path, text);
     return true;
   };
+  services.keeps_files = [this] { return !in_script_; };
+  services.host_address = host_address;
   services.log = [this](int level, std::string_view logger, std::string_view message) {
     constexpr int kInfo = 20;
     constexpr int kWarning = 30;

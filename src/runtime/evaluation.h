@@ -47,6 +47,21 @@ class Evaluation final : private modules::Host {
     write_file_ = std::move(write);
   }
 
+  // While a revision runs: what it writes is not for the evaluation alone (a copy of the rows that
+  // it drops), so that it is refused.
+  class Script {
+   public:
+    explicit Script(Evaluation& evaluation) : evaluation_(evaluation) {
+      evaluation_.in_script_ = true;
+    }
+    ~Script() { evaluation_.in_script_ = false; }
+    Script(const Script&) = delete;
+    Script& operator=(const Script&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+  };
+
   // The dialect as long as no session is in use, and whether that was asked for: what was evaluated
   // until then may depend on it.
   void assume(const dialect::Dialect& dialect) { assumed_ = &dialect; }
@@ -91,6 +106,7 @@ class Evaluation final : private modules::Host {
   Session* current_ = nullptr;
   modules::EnvironmentHost* environment_host_ = nullptr;
   std::function<void(const std::string&, const std::string&)> write_file_{};
+  bool in_script_ = false;
   const dialect::Dialect* assumed_ = nullptr;
   mutable bool assumption_used_ = false;
   std::unique_ptr<python::Evaluator> evaluator_;

@@ -9,7 +9,7 @@ namespace fs = std::filesystem;
 namespace {
 
 python::ModuleFinder::Found read(const fs::path& path, bool is_package) {
-  return {std::make_shared<Source>(path.string(), read_file(path)), is_package};
+  return {std::make_shared<Source>(path.string(), read_file(path)), is_package, {}};
 }
 
 std::optional<python::ModuleFinder::Found> find_file(const fs::path& base) {
@@ -44,7 +44,8 @@ std::optional<python::ModuleFinder::Found> ProjectFinder::look_for(const std::st
   }
   std::error_code ignored;
   for (const fs::path& path : paths) {
-    if (fs::is_directory(path / relative, ignored)) return Found{nullptr, true};
+    if (fs::is_directory(path / relative, ignored))
+      return Found{nullptr, true, (path / relative).string()};
   }
   for (const fs::path& path : source_folders_) {
     if (auto found = find_file(path / relative)) return found;
@@ -52,7 +53,8 @@ std::optional<python::ModuleFinder::Found> ProjectFinder::look_for(const std::st
   // A module below a folder without __init__.py that was found before.
   if (name.find('.') != std::string::npos) {
     for (const fs::path& path : source_folders_) {
-      if (fs::is_directory(path / relative, ignored)) return Found{nullptr, true};
+      if (fs::is_directory(path / relative, ignored))
+        return Found{nullptr, true, (path / relative).string()};
     }
   }
   return std::nullopt;

@@ -68,6 +68,7 @@ void ScriptRunner::run_python(const script::Script& script, Direction direction)
   std::string_view name = direction == Direction::kUpgrade ? "upgrade" : "downgrade";
   const python::ProgramPtr program = parsed_.take(script);
   Evaluation& evaluation = context_->evaluation();
+  const Evaluation::Script running(evaluation);
   python::Module* module = evaluation.run_program(program, script.path.stem().string());
   python::Value function = module->attributes.find(name);
   if (!function) {

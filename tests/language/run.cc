@@ -37,7 +37,7 @@ class FolderFinder final : public retort::python::ModuleFinder {
     if (std::filesystem::exists(base / "__init__.py")) return load(base / "__init__.py", true);
     const std::filesystem::path file = base.string() + ".py";
     if (std::filesystem::exists(file)) return load(file, false);
-    if (std::filesystem::is_directory(base)) return Found{nullptr, true};
+    if (std::filesystem::is_directory(base)) return Found{nullptr, true, base.string()};
     return std::nullopt;
   }
 

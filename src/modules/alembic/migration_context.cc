@@ -76,7 +76,11 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
     Class* cls = e.define_class("MigrationContext", std::string(kModule));
     Class* block = e.define_class("AutocommitBlock", std::string(kModule));
     define_autocommit(e, *block, host);
-    auto connection = [&host](Evaluator& ev, Value) { return connection_object(ev, host); };
+    auto connection = [&host](Evaluator& ev, Value self) {
+      // Of a context that configure() made: the one that it was given.
+      const Value given = ev.find_attr(self, "_connection");
+      return given ? given : connection_object(ev, host);
+    };
     e.define_property(*cls, "connection", connection);
     e.define_property(*cls, "bind", connection);
     e.define_property(*cls, "impl", [](Evaluator&, Value self) { return self; });
@@ -106,6 +110,16 @@ void bind_migration_context(Evaluator& evaluator, Host& host) {
                        std::array{args[0]});
       });
     }
+    e.define_static(
+        *cls,
+        "configure(connection=None, url=None, dialect_name=None, dialect=None, "
+        "environment_context=None, dialect_opts=None, opts=None)",
+        [cls](Evaluator& ev, Arguments& args) {
+          return ev.call(
+              ev.get_attr(ev.import_module("_alembic_migration"), "configured"),
+              std::array{Value(cls), args["connection"] ? args["connection"] : Value::none(),
+                         args["opts"] ? args["opts"] : Value::none()});
+        });
     module.attributes.set("MigrationContext", cls);
   });
 }

@@ -72,6 +72,7 @@ constexpr Row kRows[] = {
     {"sqlalchemy.pool", "sqlalchemy_engine"},
     {"starlette.config", "starlette_config"},
     {"starlette.datastructures", "starlette_config"},
+    {"yarl", "yarl"},
 };
 
 // What the module's own __getattr__ gives.

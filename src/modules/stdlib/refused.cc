@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "modules/stdlib/services.h"
+
 namespace retort::modules::stdlib {
 
 using python::Arguments;
@@ -16,17 +18,27 @@ enum class Reach { kProcesses, kNetwork, kWriting, kCode };
 struct Row {
   std::string_view name;
   Reach reach;
+  std::string_view text{};  // what of it is there: the stem of a module written in Python
 };
 constexpr Row kRows[] = {
-    {"subprocess", Reach::kProcesses}, {"multiprocessing", Reach::kProcesses},
-    {"signal", Reach::kProcesses},     {"pty", Reach::kProcesses},
-    {"socket", Reach::kNetwork},       {"ssl", Reach::kNetwork},
-    {"smtplib", Reach::kNetwork},      {"ftplib", Reach::kNetwork},
-    {"http.client", Reach::kNetwork},  {"urllib.request", Reach::kNetwork},
-    {"sqlite3", Reach::kNetwork},      {"tempfile", Reach::kWriting},
-    {"shutil", Reach::kWriting},       {"zipfile", Reach::kWriting},
-    {"tarfile", Reach::kWriting},      {"ctypes", Reach::kCode},
-    {"marshal", Reach::kCode},         {"pickle", Reach::kCode},
+    {"subprocess", Reach::kProcesses},
+    {"multiprocessing", Reach::kProcesses, "multiprocessing"},
+    {"signal", Reach::kProcesses},
+    {"pty", Reach::kProcesses},
+    {"socket", Reach::kNetwork, "socket"},
+    {"ssl", Reach::kNetwork},
+    {"smtplib", Reach::kNetwork},
+    {"ftplib", Reach::kNetwork},
+    {"http.client", Reach::kNetwork},
+    {"urllib.request", Reach::kNetwork},
+    {"sqlite3", Reach::kNetwork},
+    {"tempfile", Reach::kWriting, "tempfile"},
+    {"shutil", Reach::kWriting},
+    {"zipfile", Reach::kWriting},
+    {"tarfile", Reach::kWriting},
+    {"ctypes", Reach::kCode},
+    {"marshal", Reach::kCode},
+    {"pickle", Reach::kCode},
 };
 
 std::string_view reason(Reach reach) {
@@ -47,9 +59,12 @@ std::string_view reason(Reach reach) {
 
 void bind_refused(Evaluator& evaluator) {
   for (const Row& row : kRows) {
-    evaluator.bind_module(std::string(row.name), [&row](Evaluator&, Module& module) {
-      module.on_missing = [&row, &module](Evaluator& ev, std::string_view name) -> Value {
+    evaluator.bind_module(std::string(row.name), [&row](Evaluator& owner, Module& module) {
+      if (!row.text.empty()) load_text(owner, module, row.text);
+      module.on_missing = [&row, &module, there = module.on_missing](
+                              Evaluator& ev, std::string_view name) -> Value {
         if (name.starts_with("__")) return {};
+        if (const Value found = there ? there(ev, name) : Value()) return found;
         const std::string full = std::string(row.name) + "." + std::string(name);
         // Classes and constants may be named in annotations, bases and except clauses.
         Value made;

@@ -96,7 +96,7 @@ constexpr NativeRow kNative[] = {
     {"_digest", stdlib::init_digest},    {"_json", stdlib::init_json},
     {"_regex", stdlib::init_re},         {"_support", stdlib::init_support},
     {"datetime", stdlib::init_datetime}, {"math", stdlib::init_math},
-    {"uuid", stdlib::init_uuid},
+    {"_toml", stdlib::init_toml},        {"uuid", stdlib::init_uuid},
 };
 
 // Modules written in Python: the dotted name and the stem of the file.
@@ -192,6 +192,7 @@ constexpr TextRow kTexts[] = {
     {"os", "os"},
     {"os.path", "os_path"},
     {"pathlib", "pathlib"},
+    {"pkgutil", "pkgutil"},
     {"platform", "platform"},
     {"posixpath", "os_path"},
     {"random", "random"},
@@ -203,6 +204,11 @@ constexpr TextRow kTexts[] = {
     {"textwrap", "textwrap"},
     {"threading", "threading"},
     {"time", "time"},
+    {"tkinter", "tkinter_constants"},
+    {"tkinter.constants", "tkinter_constants"},
+    {"toml", "toml"},
+    {"tomli", "tomllib"},
+    {"tomllib", "tomllib"},
     {"traceback", "traceback"},
     {"types", "types"},
     {"typing", "typing"},

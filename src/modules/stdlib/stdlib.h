@@ -37,6 +37,11 @@ struct StdlibServices {
   std::function<std::vector<std::string>()> path{};
   // Takes a whole file that was written; false when nothing may be written. Absent: nothing may.
   std::function<bool(const std::string& path, const std::string& text)> write_file{};
+  // Whether a file that nothing may be written to is kept in memory, for this evaluation alone.
+  // Absent: it is not, and writing is an error.
+  std::function<bool()> keeps_files{};
+  // The address of a host, as socket.gethostbyname() gives it; nullopt when there is none.
+  std::function<std::optional<std::string>(const std::string& host)> host_address{};
   std::vector<std::string> argv{};  // sys.argv
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "modules/stdlib/kept_files.h"
 #include "modules/stdlib/services.h"
 #include "modules/stdlib/setters.h"
 #include "modules/stdlib/zone.h"
@@ -34,6 +35,11 @@ std::string text_of(Evaluator& evaluator, Value value) {
 fs::path from_directory(const StdlibServices& services, const fs::path& given) {
   if (given.is_absolute()) return given;
   return (services.directory.empty() ? services.project : services.directory) / given;
+}
+
+fs::path canonical(const StdlibServices& services, const std::string& text) {
+  std::error_code ignored;
+  return fs::weakly_canonical(from_directory(services, text), ignored);
 }
 
 // Where a path leads, whatever links lie on the way; absent outside of the project.
@@ -83,8 +89,10 @@ void make_folder(Evaluator& evaluator, const StdlibServices& services, const std
                   "[Errno 2] No such file or directory: '" + text + "'");
 }
 
-Value read_bytes(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+Value read_bytes(Evaluator& evaluator, Arguments& args, const StdlibServices& services,
+                 const KeptFiles& kept) {
   const std::string text = text_of(evaluator, args[0]);
+  if (const std::string* data = kept.find(canonical(services, text))) return evaluator.bytes(*data);
   const fs::path path = allowed_path(evaluator, services, text);
   std::error_code error;
   if (fs::is_directory(path, error)) {
@@ -98,7 +106,8 @@ Value read_bytes(Evaluator& evaluator, Arguments& args, const StdlibServices& se
   }
 }
 
-Value list_folder(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+Value list_folder(Evaluator& evaluator, Arguments& args, const StdlibServices& services,
+                  const KeptFiles& kept) {
   const std::string text = text_of(evaluator, args[0]);
   const fs::path path = allowed_path(evaluator, services, text);
   std::error_code error;
@@ -109,7 +118,9 @@ Value list_folder(Evaluator& evaluator, Arguments& args, const StdlibServices& s
     names.push_back(entry->path().filename().string());
   }
   if (error) evaluator.raise("NotADirectoryError", error.message() + ": '" + text + "'");
+  for (std::string& name : kept.names_in(path)) names.push_back(std::move(name));
   std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   std::vector<Value> items;
   for (const std::string& name : names) items.push_back(evaluator.str(name));
   return evaluator.list(std::move(items));
@@ -117,8 +128,10 @@ Value list_folder(Evaluator& evaluator, Arguments& args, const StdlibServices& s
 
 // "file", "dir" or None; paths outside of the project don't exist as far as evaluation is
 // concerned.
-Value path_kind(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
+Value path_kind(Evaluator& evaluator, Arguments& args, const StdlibServices& services,
+                const KeptFiles& kept) {
   std::error_code error;
+  if (kept.find(canonical(services, text_of(evaluator, args[0])))) return evaluator.str("file");
   if (services.project.empty()) return Value::none();
   const fs::path root = fs::weakly_canonical(services.project, error);
   const fs::path given(text_of(evaluator, args[0]));
@@ -129,6 +142,26 @@ Value path_kind(Evaluator& evaluator, Arguments& args, const StdlibServices& ser
   if (fs::is_directory(full, error)) return evaluator.str("dir");
   if (fs::exists(full, error)) return evaluator.str("file");
   return Value::none();
+}
+
+// Whether the file was written, or is kept.
+bool write_file(Evaluator& evaluator, Arguments& args, const StdlibServices& services,
+                KeptFiles& kept) {
+  const std::string text = text_of(evaluator, args[0]);
+  std::string data = text_of(evaluator, args[1]);
+  if (services.write_file &&
+      services.write_file(allowed_path(evaluator, services, text).string(), data)) {
+    return true;
+  }
+  if (!services.keeps_files || !services.keeps_files()) return false;
+  evaluator.account(data.size());
+  const bool is_new = kept.write(canonical(services, text), std::move(data));
+  if (is_new && services.log) {
+    constexpr int kInfo = 20;
+    services.log(kInfo, "retort",
+                 "'" + text + "' is not written: what evaluated files write ends with the run");
+  }
+  return true;
 }
 
 Value get_environment(Evaluator& evaluator, Arguments& args, const StdlibServices& services) {
@@ -231,9 +264,30 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
       return call(ev, args, *services);
     });
   };
-  with_services("read_bytes(path)", read_bytes);
-  with_services("list_folder(path)", list_folder);
-  with_services("path_kind(path)", path_kind);
+  const auto kept = std::make_shared<KeptFiles>();
+  const auto with_files = [&](std::string_view signature, auto call) {
+    evaluator.define(module, signature, [call, services, kept](Evaluator& ev, Arguments& args) {
+      return call(ev, args, *services, *kept);
+    });
+  };
+  with_files("read_bytes(path)", read_bytes);
+  with_files("list_folder(path)", list_folder);
+  with_files("path_kind(path)", path_kind);
+  with_files("write_file(path, data)", [](Evaluator& ev, Arguments& args, auto& own, auto& files) {
+    return Value::boolean(write_file(ev, args, own, files));
+  });
+  // Of files that are kept alone; False for others.
+  with_files("is_kept(path)", [](Evaluator& ev, Arguments& args, auto& own, auto& files) {
+    return Value::boolean(files.find(canonical(own, text_of(ev, args[0]))) != nullptr);
+  });
+  with_files("remove_kept(path)", [](Evaluator& ev, Arguments& args, auto& own, auto& files) {
+    return Value::boolean(files.remove(canonical(own, text_of(ev, args[0]))));
+  });
+  with_files("rename_kept(source, target)",
+             [](Evaluator& ev, Arguments& args, auto& own, auto& files) {
+               return Value::boolean(files.rename(canonical(own, text_of(ev, args[0])),
+                                                  canonical(own, text_of(ev, args[1]))));
+             });
   with_services("getenv(name)", get_environment);
   evaluator.define(module, "environment_names()", [services](Evaluator& ev, Arguments&) {
     std::vector<Value> names;
@@ -260,10 +314,10 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
     }
     return ev.list(std::move(items));
   });
-  evaluator.define(module, "write_file(path, text)", [services](Evaluator& ev, Arguments& args) {
-    const fs::path path = allowed_path(ev, *services, text_of(ev, args[0]));
-    return Value::boolean(services->write_file &&
-                          services->write_file(path.string(), text_of(ev, args[1])));
+  evaluator.define(module, "host_address(host)", [services](Evaluator& ev, Arguments& args) {
+    const std::string host = text_of(ev, args[0]);
+    const auto found = services->host_address ? services->host_address(host) : std::nullopt;
+    return found ? ev.str(*found) : Value::none();
   });
   evaluator.define(module, "make_folder(path, exist_ok)",
                    [services](Evaluator& ev, Arguments& args) {

@@ -223,3 +223,8 @@ class IdentityAuditBase(CommonTableAttributes, IdentityPrimaryKey, AuditColumns,
 
 class DefaultBase(CommonTableAttributes, AdvancedDeclarativeBase):
     __abstract__ = True
+
+
+class SQLQuery(BasicAttributes, AdvancedDeclarativeBase):
+    __abstract__ = True
+    __allow_unmapped__ = True

@@ -167,29 +167,57 @@ class _ReadFile(_Memory):
         raise AttributeError("'TextIOWrapper' object has no attribute 'getvalue'")
 
 
+def _hand_over(file):
+    if not _support.write_file(file.name, file.getvalue()):
+        _support.refuse("open(%r, %r): evaluated files can't write" % (file.name, file.mode),
+                        "open files for reading only; write them before or after the migration")
+
+
 class _WrittenFile(StringIO):
     """A text file that is handed over as a whole when it is closed."""
 
-    def __init__(self, name, mode):
-        super().__init__()
+    def __init__(self, name, mode, data=""):
+        super().__init__(data)
         self.name = name
         self.mode = mode
         self.encoding = "utf-8"
-        self._hand_over()
-
-    def _hand_over(self):
-        if not _support.write_file(self.name, self.getvalue()):
-            _support.refuse("open(%r, %r): evaluated files can't write" % (self.name, self.mode),
-                            "open files for reading only; write them before or after the "
-                            "migration")
+        self.seek(0, SEEK_END)
+        _hand_over(self)
 
     def flush(self):
-        self._hand_over()
+        _hand_over(self)
 
     def close(self):
         if not self.closed:
-            self._hand_over()
+            _hand_over(self)
         super().close()
+
+
+class _WrittenBytes(BytesIO):
+    def __init__(self, name, mode, data=b""):
+        super().__init__(data)
+        self.name = name
+        self.mode = mode
+        self.seek(0, SEEK_END)
+        _hand_over(self)
+
+    def flush(self):
+        _hand_over(self)
+
+    def close(self):
+        if not self.closed:
+            _hand_over(self)
+        super().close()
+
+
+def _open_to_write(name, mode, kinds):
+    exists = _support.path_kind(name) is not None
+    if "x" in kinds and exists:
+        raise FileExistsError("[Errno 17] File exists: %r" % name)
+    data = _support.read_bytes(name) if "a" in kinds and exists else b""
+    if "b" in kinds:
+        return _WrittenBytes(name, mode, data)
+    return _WrittenFile(name, mode, data.decode("utf-8"))
 
 
 TextIOBase = TextIOWrapper = BufferedIOBase = BufferedReader = RawIOBase = FileIO = IOBase
@@ -203,9 +231,9 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     kinds = set(mode)
     if kinds - set("axrwbt+") or len(mode) > len(kinds) or len(kinds & set("rwax")) != 1:
         raise ValueError("invalid mode: %r" % mode)
-    if kinds <= set("wt"):
-        return _WrittenFile(name, mode)
-    if kinds & set("wax+"):
+    if kinds & set("wax") and "+" not in kinds:
+        return _open_to_write(name, mode, kinds)
+    if "+" in kinds:
         _support.refuse("open(%r, %r): evaluated files can't write" % (name, mode),
                         "open files for reading only; write them before or after the migration")
     data = _support.read_bytes(name)

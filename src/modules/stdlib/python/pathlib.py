@@ -289,10 +289,16 @@ class Path(PurePath):
         _support.refuse("Path.%s() isn't available" % what, _writing)
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
-        self._refused("write_text")
+        if not isinstance(data, str):
+            raise TypeError("data must be str, not %s" % type(data).__name__)
+        if not _support.write_file(str(self), data.encode(encoding or "utf-8")):
+            self._refused("write_text")
+        return len(data)
 
     def write_bytes(self, data):
-        self._refused("write_bytes")
+        if not _support.write_file(str(self), bytes(data)):
+            self._refused("write_bytes")
+        return len(data)
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         _support.make_folder(str(self), exist_ok)
@@ -301,19 +307,30 @@ class Path(PurePath):
         self._refused("rmdir")
 
     def unlink(self, missing_ok=False):
+        if _support.remove_kept(str(self)) or missing_ok and not self.exists():
+            return
         self._refused("unlink")
 
     def touch(self, mode=0o666, exist_ok=True):
-        self._refused("touch")
+        if self.exists():
+            if not exist_ok:
+                raise FileExistsError("[Errno 17] File exists: %r" % str(self))
+        elif not _support.write_file(str(self), b""):
+            self._refused("touch")
 
     def rename(self, target):
-        self._refused("rename")
+        if not _support.rename_kept(str(self), _path.fspath(target)):
+            self._refused("rename")
+        return self.__class__(target)
 
     def replace(self, target):
-        self._refused("replace")
+        if not _support.rename_kept(str(self), _path.fspath(target)):
+            self._refused("replace")
+        return self.__class__(target)
 
     def chmod(self, mode, *, follow_symlinks=True):
-        self._refused("chmod")
+        if not _support.is_kept(str(self)):
+            self._refused("chmod")
 
     def symlink_to(self, target, target_is_directory=False):
         self._refused("symlink_to")
