@@ -133,6 +133,41 @@ TEST(EvaluatedSchema, ColumnsWithoutATypeTakeThatOfTheirKey) {
   }
 }
 
+TEST(EvaluatedSchema, AKeyGivenAsAColumnHasItsTypeFromAnotherMetaData) {
+  Project project(
+      Files{{"m",
+             "from sqlalchemy import *\n"
+             "first, second = MetaData(), MetaData()\n"
+             "users = Table('users', first, Column('id', BigInteger), schema='people')\n"
+             "Table('notes', second, Column('user_id', ForeignKey(users.c.id)))\n"}});
+  EXPECT_EQ(project.schema("m:second").tables[0].columns[0].type.name, "BigInteger");
+}
+
+TEST(EvaluatedSchema, TypesOfOtherPackagesInAnnotationsNeedNoMoreThanAColumnType) {
+  Project project(
+      Files{{"base", kBase},
+            {"m",
+             "from typing import Annotated, List, Optional, Union\n"
+             "from base import Base\n"
+             "from messages import Answer, Question\n"
+             "from sqlalchemy import JSON\n"
+             "from sqlalchemy.orm import Mapped, mapped_column\n"
+             "class Talk(Base):\n"
+             "    __tablename__ = 'talk'\n"
+             "    a: Mapped[Question] = mapped_column(JSON, primary_key=True)\n"
+             "    b: Mapped[Optional[Question]] = mapped_column(JSON)\n"
+             "    c: Mapped[Question | None] = mapped_column(JSON)\n"
+             "    d: Mapped[Optional[Union[Question]]] = mapped_column(JSON)\n"
+             "    e: Mapped[Union[Question, Answer]] = mapped_column(JSON)\n"
+             "    f: Mapped[Annotated[Question, 'one']] = mapped_column(JSON)\n"
+             "    g: Mapped[Optional[List[Union[Question, Answer]]]] = mapped_column(JSON)\n"}});
+  std::string nullable;
+  for (const schema::Column& column : project.schema("m:Base").tables[0].columns) {
+    if (column.nullable) nullable += column.name;
+  }
+  EXPECT_EQ(nullable, "bcdg");
+}
+
 TEST(EvaluatedSchema, SaysWhatAModelNeeds) {
   Project project(Files{{"base", kBase},
                         {"m",

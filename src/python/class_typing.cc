@@ -29,7 +29,8 @@ Value Interpreter::make_union(Value left, Value right) {
   const auto add = [&](Value value) {
     if (value.is_none()) value = builtin_class("NoneType");
     for (const Value& other : members) {
-      if (identical(other, value) || equal(other, value)) return;
+      const bool known = !other.is(ObjectKind::kUnknown) && !value.is(ObjectKind::kUnknown);
+      if (identical(other, value) || (known && equal(other, value))) return;
     }
     members.push_back(value);
   };

@@ -72,6 +72,9 @@ Value Interpreter::binary(ast::BinaryOp op, Value left, Value right, bool in_pla
       const Value result = call_special(method, std::span(&other, 1));
       if (!identical(result, not_implemented)) return result;
     }
+    // An annotation: `Message | None`.
+    const Value known = left.is(ObjectKind::kUnknown) ? right : left;
+    if (op == BinaryOp::kOr && is_type_like(*this, known)) return make_union(left, right);
     const auto text = [&](Value v) {
       const std::string inside = describe_arguments(std::span(&v, 1), {});
       return inside.substr(1, inside.size() - 2);

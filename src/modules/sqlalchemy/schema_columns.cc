@@ -85,6 +85,11 @@ void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
   if (const ForeignKeyItem* key = item<ForeignKeyItem>(value)) {
     column.constraints.emplace_back(key->key);
     if (key->waiting) column.waiting.push_back(key->waiting);
+    // A Column, which may be of another MetaData, gives its type at once; names are looked up
+    // later.
+    const Value target = value.get<Instance>()->attributes.find("_colspec");
+    const ColumnItem* referred = target ? item<ColumnItem>(target) : nullptr;
+    if (referred && column.column.type.is_null()) column.column.type = referred->column.type;
   } else if (const ConstraintItem* constraint = item<ConstraintItem>(value)) {
     column.constraints.push_back(constraint->constraint);
   } else if (auto* computed = python::native<schema::Computed>(value)) {

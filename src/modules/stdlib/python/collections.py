@@ -418,7 +418,7 @@ class deque:
     def __class_getitem__(cls, key):
         import _support
 
-        return _support.make_alias(cls, key if isinstance(key, tuple) else (key,))
+        return _support.make_alias(cls, (key,) if _support.is_unknown(key) or not isinstance(key, tuple) else key)
 
 
 class ChainMap:

@@ -30,7 +30,7 @@ class _Structural(ABCMeta):
         return super().__subclasscheck__(subclass)
 
     def __getitem__(cls, key):
-        return _support.make_alias(cls, key if isinstance(key, tuple) else (key,))
+        return _support.make_alias(cls, (key,) if _support.is_unknown(key) or not isinstance(key, tuple) else key)
 
 
 _iterators = (dict, list, tuple, str, bytes, set, frozenset, range, type({}.keys()),

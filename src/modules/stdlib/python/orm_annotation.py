@@ -52,7 +52,9 @@ def is_mapped_text(text):
 
 
 def resolve(owner, name, kind):
-    """The type with the strings inside of it evaluated."""
+    """The type with the strings inside of it evaluated. A type of another package may be unknown."""
+    if _support.is_unknown(kind):
+        return kind
     if isinstance(kind, ForwardRef):
         return resolve(owner, name, _orm_support.forward_reference(owner, name,
                                                                    kind.__forward_arg__))
@@ -74,12 +76,14 @@ def inside_mapped(owner, name):
 
 
 def is_alias(kind):
-    return isinstance(kind, TypeAliasType)
+    return not _support.is_unknown(kind) and isinstance(kind, TypeAliasType)
 
 
 def includes_none(kind):
     if kind is None or kind is _NONE:
         return True
+    if _support.is_unknown(kind):
+        return False
     if is_alias(kind):
         return includes_none(kind.__value__)
     if get_origin(kind) is Annotated:
@@ -92,7 +96,7 @@ def includes_none(kind):
 
 
 def without_none(kind):
-    if isinstance(kind, UnionType):
+    if not _support.is_unknown(kind) and isinstance(kind, UnionType):
         members = [member for member in kind.__args__ if member is not _NONE and member is not None]
         return Union[tuple(members)] if members else kind
     return kind

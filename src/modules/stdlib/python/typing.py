@@ -27,10 +27,14 @@ for _name in ("Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "Async
     globals()[_name] = getattr(_abc, _name)
 
 
+def _tuple_of(key):
+    return key if not _support.is_unknown(key) and isinstance(key, tuple) else (key,)
+
+
 def _convert(arg):
     if arg is None:
         return type(None)
-    if isinstance(arg, str):
+    if not _support.is_unknown(arg) and isinstance(arg, str):
         return ForwardRef(arg)
     return arg
 
@@ -68,7 +72,7 @@ class _Form:
     def __getitem__(self, key):
         if self._make is not None:
             return self._make(self, key)
-        args = key if isinstance(key, tuple) else (key,)
+        args = _tuple_of(key)
         return _support.make_alias(self, tuple([_convert(arg) for arg in args]))
 
     def __repr__(self):
@@ -90,13 +94,23 @@ class _Form:
         raise TypeError("%r cannot be used with isinstance()" % self)
 
 
+def _is_union(arg):
+    return not _support.is_unknown(arg) and isinstance(arg, UnionType)
+
+
+def _is_same(one, other):
+    if one is other:
+        return True
+    return not (_support.is_unknown(one) or _support.is_unknown(other)) and one == other
+
+
 def _make_union(form, key):
-    args = key if isinstance(key, tuple) else (key,)
+    args = _tuple_of(key)
     members = []
     for arg in args:
         arg = _convert(arg)
-        for one in arg.__args__ if isinstance(arg, UnionType) else (arg,):
-            if not any(one is known or one == known for known in members):
+        for one in arg.__args__ if _is_union(arg) else (arg,):
+            if not any(_is_same(one, known) for known in members):
                 members.append(one)
     if len(members) == 1:
         return members[0]
@@ -110,7 +124,7 @@ def _make_optional(form, key):
 
 
 def _make_literal(form, key):
-    args = key if isinstance(key, tuple) else (key,)
+    args = _tuple_of(key)
     flat = []
     for arg in args:
         if isinstance(arg, GenericAlias) and arg.__origin__ is form:
@@ -122,7 +136,7 @@ def _make_literal(form, key):
 
 class _AnnotatedAlias:
     def __init__(self, origin, metadata):
-        if isinstance(origin, _AnnotatedAlias):
+        if not _support.is_unknown(origin) and isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
             origin = origin.__origin__
         self.__origin__ = origin
@@ -162,7 +176,7 @@ class _AnnotatedAlias:
 
 
 def _make_annotated(form, key):
-    if not isinstance(key, tuple) or len(key) < 2:
+    if len(_tuple_of(key)) < 2:
         raise TypeError("Annotated[...] should be used with at least two arguments (a type and "
                         "an annotation).")
     return _AnnotatedAlias(_convert(key[0]), tuple(key[1:]))
@@ -213,7 +227,7 @@ class Generic:
     @classmethod
     def __class_getitem__(cls, key):
         return _support.make_alias(
-            cls, tuple([_convert(arg) for arg in (key if isinstance(key, tuple) else (key,))]))
+            cls, tuple([_convert(arg) for arg in (_tuple_of(key))]))
 
     @classmethod
     def __init_subclass__(cls, *args, **kwargs):
@@ -394,6 +408,8 @@ def dataclass_transform(**kwargs):
 
 
 def get_origin(tp):
+    if _support.is_unknown(tp):
+        return None
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
     if isinstance(tp, UnionType):
@@ -404,6 +420,8 @@ def get_origin(tp):
 
 
 def get_args(tp):
+    if _support.is_unknown(tp):
+        return ()
     if isinstance(tp, _AnnotatedAlias):
         return (tp.__origin__,) + tp.__metadata__
     if isinstance(tp, (GenericAlias, UnionType)):
