@@ -7,6 +7,8 @@
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/contributors.h"
 #include "modules/sqlalchemy/expression.h"
+#include "modules/sqlalchemy/mapped_class.h"
+#include "modules/sqlalchemy/mapped_column.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_events.h"
 #include "modules/sqlalchemy/schema_items.h"
@@ -106,84 +108,6 @@ Value name_column(Evaluator& evaluator, Arguments& args) {
   return Value::none();
 }
 
-// Sets what an annotation says of a column: its type when it has none, whether it takes NULL.
-Value complete_column(Evaluator& evaluator, Arguments& args) {
-  ColumnItem* column = item<ColumnItem>(args[0]);
-  if (!column) evaluator.type_error("a Column was expected, not " + evaluator.repr(args[0]));
-  if (present(args, "type_")) {
-    set_column_type(evaluator, args[0], *column, args["type_"]);
-  }
-  if (present(args, "nullable")) column->column.nullable = evaluator.truthy(args["nullable"]);
-  return Value::none();
-}
-
-Value has_type(Evaluator&, Arguments& args) {
-  const ColumnItem* column = item<ColumnItem>(args[0]);
-  return Value::boolean(column && column->column.type != sql::Type{});
-}
-
-Value nullable_given(Evaluator&, Arguments& args) {
-  const ColumnItem* column = item<ColumnItem>(args[0]);
-  return Value::boolean(column && column->column.nullable_given);
-}
-
-Value has_foreign_key(Evaluator&, Arguments& args) {
-  const ColumnItem* column = item<ColumnItem>(args[0]);
-  return Value::boolean(
-      column && std::ranges::any_of(column->constraints, [](const schema::Constraint& each) {
-        return std::holds_alternative<schema::ForeignKey>(each);
-      }));
-}
-
-// A mapped_column() inside of Annotated[...] gives the column what it doesn't say itself.
-Value merge_column(Evaluator& evaluator, Arguments& args) {
-  ColumnItem* to = item<ColumnItem>(args[0]);
-  const ColumnItem* from = item<ColumnItem>(args[1]);
-  if (!to || !from) evaluator.type_error("a Column was expected");
-  const bool omit_defaults = args[2] && evaluator.truthy(args[2]);
-  schema::Column& column = to->column;
-  const schema::Column& given = from->column;
-  column.primary_key = column.primary_key || given.primary_key;
-  if (given.autoincrement != schema::Autoincrement::kAuto &&
-      column.autoincrement == schema::Autoincrement::kAuto) {
-    column.autoincrement = given.autoincrement;
-  }
-  column.system = column.system || given.system;
-  for (const auto& info : given.info) column.info.push_back(info);
-  if (column.type == sql::Type{}) {
-    column.type = given.type;
-    init_column_clause(evaluator, args[0].get<Instance>(), column.name, column.type);
-  }
-  if (given.nullable_given && !column.nullable_given) {
-    column.nullable = given.nullable;
-    column.nullable_given = true;
-  }
-  if (!omit_defaults) {
-    column.client_default = column.client_default || given.client_default;
-    if (!column.sequence) column.sequence = given.sequence;
-  }
-  if (!column.server_default) column.server_default = given.server_default;
-  if (!column.computed) column.computed = given.computed;
-  if (!column.identity) column.identity = given.identity;
-  column.unique = column.unique || given.unique;
-  column.index = column.index || given.index;
-  if (!column.comment) column.comment = given.comment;
-  for (const schema::Option& option : given.options) {
-    if (!schema::find_option(column.options, option.name)) column.options.push_back(option);
-  }
-  for (const schema::Constraint& constraint : from->constraints) {
-    to->constraints.push_back(constraint);
-  }
-  to->waiting.insert(to->waiting.end(), from->waiting.begin(), from->waiting.end());
-  Instance* self = args[0].get<Instance>();
-  for (std::string_view name : {"default", "onupdate"}) {
-    Value own = self->attributes.find(name);
-    Value other = args[1].get<Instance>()->attributes.find(name);
-    if (other && (!own || own.is_none()) && !omit_defaults) self->attributes.set(name, other);
-  }
-  return Value::none();
-}
-
 // The Enum of a Python enumeration, as the one in a type map says.
 Value enum_of(Evaluator& evaluator, Arguments& args) {
   const sql::Type* like = python::native<sql::Type>(args[0]);
@@ -251,23 +175,14 @@ void bind_orm(Evaluator& evaluator) {
   }
   evaluator.bind_module("_orm_support", [](Evaluator& e, Module& module) {
     e.define(module, "name_column(column, name)", name_column);
-    e.define(module, "complete_column(column, type_=None, nullable=None)", complete_column);
-    e.define(module, "has_type(column)", has_type);
-    e.define(module, "nullable_given(column)", nullable_given);
-    e.define(module, "has_foreign_key(column)", has_foreign_key);
-    e.define(module, "merge_column(column, other, omit_defaults=False)", merge_column);
     e.define(module, "enum_of(like, cls)", enum_of);
     e.define(module, "set_listener(dispatch)", [](Evaluator& ev, Arguments& args) {
       set_listener(ev, args[0]);
       return Value::none();
     });
     e.define(module, "references(table)", references);
-    // Objects that are told their name while the class body is still being evaluated.
-    Class* named = e.define_class("Named", "_orm_support");
-    named->on_named = [](Evaluator& ev, Value object, std::string_view name) {
-      ev.call_method(object, "_named", std::array{ev.str(name)});
-    };
-    module.attributes.set("Named", named);
+    define_mapped_column(e, module);
+    define_mapped_class(e, module);
     e.define(module, "forward_reference(owner, name, text)", forward_reference);
     e.define(module, "evaluate_contributors()", [](Evaluator& ev, Arguments&) {
       evaluate_contributors(ev);

@@ -30,7 +30,7 @@ class Unmapped(Mapped):
 
 _NONE = type(None)
 
-_PYTHON_TYPES = {
+PYTHON_TYPES = {
     int: types.Integer,
     float: types.Double,
     bool: types.Boolean,
@@ -44,11 +44,6 @@ _PYTHON_TYPES = {
     bytes: types.LargeBinary,
     str: types.String,
 }
-
-
-def is_mapped_text(text):
-    """Whether the text of an annotation may be a Mapped[...]: nothing else is evaluated."""
-    return "Mapped" in text
 
 
 def resolve(owner, name, kind):
@@ -124,7 +119,7 @@ def _find_type(type_map, kind):
         return types.Enum(*values, native_enum=False)
     found = _lookup(type_map, kind)
     if found is None:
-        found = _lookup(_PYTHON_TYPES, kind)
+        found = _lookup(PYTHON_TYPES, kind)
     if found is not None or not isinstance(kind, type):
         return found
     # Of the types above only enumerations count: a subclass of str is no String.

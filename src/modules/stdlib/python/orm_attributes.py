@@ -1,75 +1,7 @@
 """What mapped classes are made of: columns, relationships and the attributes that stand for them."""
 import _orm_support
+from _orm_support import MappedColumn, MapperProperty, mapped_column
 from sqlalchemy import Column
-
-# Arguments of mapped_column(), relationship(), ... that only shape the Python class.
-_DATACLASS_ARGUMENTS = ("init", "repr", "default_factory", "compare", "kw_only", "hash",
-                        "dataclass_metadata")
-_LOADING_ARGUMENTS = ("deferred", "deferred_group", "deferred_raiseload", "active_history")
-
-
-class MapperProperty(_orm_support.Named):
-    """What a class attribute stands for beside a plain Column."""
-    doc = None
-
-    def _named(self, name):
-        pass
-
-    def columns_to_assign(self):
-        return []
-
-
-class MappedColumn(MapperProperty):
-    """mapped_column(): a Column whose type and nullability an annotation may complete."""
-
-    def __init__(self, *args, **kwargs):
-        self._args = args
-        self._kwargs = dict(kwargs)
-        self.sort_order = kwargs.pop("sort_order", 0)
-        self.use_existing_column = kwargs.pop("use_existing_column", False)
-        for name in _DATACLASS_ARGUMENTS + _LOADING_ARGUMENTS:
-            kwargs.pop(name, None)
-        self.has_default = "default" in kwargs or "insert_default" in kwargs
-        if "insert_default" in kwargs:
-            kwargs["default"] = kwargs.pop("insert_default")
-        self.column = Column(*args, **kwargs)
-
-    def _named(self, name):
-        _orm_support.name_column(self.column, name)
-
-    def _copy(self):
-        copied = MappedColumn()
-        copied._args, copied._kwargs = self._args, self._kwargs
-        copied.sort_order = self.sort_order
-        copied.use_existing_column = self.use_existing_column
-        copied.has_default = self.has_default
-        copied.column = self.column._copy()
-        return copied
-
-    def __clause_element__(self):
-        return self.column
-
-    def columns_to_assign(self):
-        return [(self.column, self.sort_order)]
-
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.column, name)
-
-    def __hash__(self):
-        return id(self)
-
-
-def _delegate(name):
-    def operator(self, *args):
-        return getattr(self.column, name)(*args)
-    return operator
-
-
-for _name in ("eq", "ne", "lt", "le", "gt", "ge", "add", "radd", "sub", "rsub", "mul", "rmul",
-              "truediv", "rtruediv", "mod", "rmod", "and", "or", "invert", "neg", "getitem"):
-    setattr(MappedColumn, "__%s__" % _name, _delegate("__%s__" % _name))
 
 
 class ColumnProperty(MapperProperty):
@@ -218,10 +150,6 @@ class SynonymAttribute:
 
     def __set__(self, instance, value):
         setattr(instance, self.name, value)
-
-
-def mapped_column(*args, **kwargs):
-    return MappedColumn(*args, **kwargs)
 
 
 def column_property(column, *additional, **kwargs):

@@ -1,19 +1,13 @@
-"""Declarative mapping: how classes become tables.
-
-Columns come in SQLAlchemy's order: those of the class itself as they are written, then those of
-mixins and abstract bases along the mro, sorted by sort_order at last.
-"""
+"""Declarative mapping: how classes become tables. What is done for every attribute is in C++."""
 import _orm_support
 import _support
-from sqlalchemy import Column, MetaData, Table, exc, join
+from sqlalchemy import Column, MetaData, exc, join
 
 import _orm_annotation
-from _orm_attributes import (ColumnProperty, CompositeProperty, ExpressionAttribute,
-                             InstrumentedAttribute, MappedColumn, MapperProperty,
-                             RelationshipProperty, SynonymAttribute, SynonymProperty, declared_attr)
+from _orm_attributes import (ColumnProperty, ExpressionAttribute, InstrumentedAttribute,
+                             MappedColumn, MapperProperty, RelationshipProperty, SynonymAttribute,
+                             SynonymProperty)
 from _orm_relations import RelationshipAttribute, configure
-
-_DUNDERS = ("__table_args__", "__tablename__", "__mapper_args__", "__table__")
 
 
 class Mapper:
@@ -177,225 +171,6 @@ def is_mapped(cls):
     return _has_own(cls, "__mapper__")
 
 
-def _merge_names(first, second):
-    """Two lists of names in one, each in its order, what both have where the second has it."""
-    shared = set(first).intersection(second)
-    merged = []
-    current, other = list(first), list(second)
-    while True:
-        for at, name in enumerate(current):
-            if name in shared:
-                shared.discard(name)
-                current, other = other, current[at + 1:]
-                break
-            merged.append(name)
-        else:
-            merged.extend(other)
-            return merged
-
-
-def _attributes(cls):
-    """(name, value, text of the annotation) of what the class itself has."""
-    own = cls.__dict__
-    texts = dict(_support.annotations(cls))
-    order = own.get("__retort_annotations__") or list(texts)
-    names = [name for name in _merge_names(list(own), order)
-             if not (name.startswith("__") or name.startswith("_sa_")) or name in _DUNDERS]
-    return [(name, own.get(name), texts.get(name)) for name in names]
-
-
-class _Scan:
-    """One class on its way to a table."""
-
-    def __init__(self, cls, registry):
-        self.cls = cls
-        self.registry = registry
-        self.collected = {}
-        self.annotations = {}    # attribute -> (owner, name) of its annotation
-        self.table_args = None
-        self.tablename = None
-        self.table_fn = None
-        self.fixed_table = _has_own(cls, "__table__")
-
-    def _is_mapped_annotation(self, owner, name, text):
-        return (text is not None and _orm_annotation.is_mapped_text(text)
-                and _orm_annotation.inside_mapped(owner, name) is not None)
-
-    def copy_mixin(self, base, attributes):
-        """The columns of a mixin or an abstract base become columns of the class."""
-        cls = self.cls
-        copied = {}
-        for name, value, text in attributes:
-            if value is None and not self.fixed_table:
-                if text is None or not _orm_annotation.is_mapped_text(text):
-                    continue
-                if _find(cls, name) is not None:
-                    continue
-                if self._is_mapped_annotation(base, name, text):
-                    made = MappedColumn()
-                    self.annotations[name] = (base, name)
-                    copied[name] = made
-                    setattr(cls, name, made)
-            elif isinstance(value, (Column, MappedColumn)):
-                if _find(cls, name) is not value:
-                    continue    # the class or another base says otherwise
-                if text is not None:
-                    self.annotations[name] = (base, name)
-                made = value._copy()
-                copied[name] = made
-                setattr(cls, name, made)
-        return copied
-
-    def scan(self):
-        cls = self.cls
-        rows = []
-        for base in cls.__mro__:
-            if base is object:
-                continue
-            mapped = base is not cls and is_mapped(base)
-            attributes = _attributes(base)
-            copied = self.copy_mixin(base, attributes) if base is not cls and not mapped else {}
-            rows.append((base, mapped, attributes, copied))
-        inherited_args = False
-        for base, mapped, attributes, copied in rows:
-            self.collected.update(copied)
-            for name, value, text in attributes:
-                if name in _DUNDERS:
-                    declared = isinstance(value, declared_attr)
-                    if mapped and not declared:
-                        continue
-                    if name == "__tablename__" and not self.tablename:
-                        self.tablename = cls.__tablename__
-                    elif name == "__table_args__" and not self.table_args:
-                        self.table_args = cls.__table_args__
-                        inherited_args = base is not cls
-                    elif name == "__table__" and declared and self.table_fn is None:
-                        self.table_fn = lambda: cls.__table__
-                elif mapped:
-                    continue
-                elif base is not cls:
-                    self.take_inherited(base, name, value)
-                else:
-                    self.take_own(name, value, text)
-        if inherited_args and not self.tablename:
-            self.table_args = None
-
-    def take_inherited(self, base, name, value):
-        cls = self.cls
-        if not isinstance(value, declared_attr):
-            return
-        if value._cascading:
-            made = value.__get__(None, cls)
-            setattr(cls, name, made)
-        else:
-            made = getattr(cls, name)
-            if not isinstance(_find(cls, name), declared_attr):
-                return    # the class or an intermediate one says otherwise
-        self.collected[name] = made
-        self.annotations[name] = (value.fget, "return")
-
-    def take_own(self, name, value, text):
-        if value is None and not _has_own(self.cls, name):
-            if not self.fixed_table and self._is_mapped_annotation(self.cls, name, text):
-                self.annotations[name] = (self.cls, name)
-                self.collected[name] = MappedColumn()
-            return
-        if text is not None:
-            self.annotations[name] = (self.cls, name)
-        if isinstance(value, declared_attr):
-            self.annotations[name] = (value.fget, "return")
-        self.collected[name] = value
-
-    def complete(self, name, mapped):
-        """A mapped_column() gets its name, and from the annotation what it doesn't say."""
-        column = mapped.column
-        _orm_support.name_column(column, name)
-        owner, annotated = self.annotations.get(name, (None, None))
-        kind = None
-        if owner is not None:
-            text = _support.annotation_text(owner, annotated)
-            if text is not None and _orm_annotation.is_mapped_text(text):
-                kind = _orm_annotation.inside_mapped(owner, annotated)
-        if kind is None:
-            return
-        if not _orm_support.nullable_given(column):
-            _orm_support.complete_column(column, nullable=_orm_annotation.includes_none(kind))
-        for each in _orm_annotation.annotated_with(kind):
-            if isinstance(each, MappedColumn):
-                _orm_support.merge_column(column, each.column, mapped.has_default)
-                if mapped.sort_order == 0:
-                    mapped.sort_order = each.sort_order
-                break
-        if _orm_support.has_type(column) or _orm_support.has_foreign_key(column):
-            return
-        found = _orm_annotation.sql_type(self.registry.type_annotation_map, kind)
-        if found is None:
-            raise exc.ArgumentError(
-                "Could not locate SQLAlchemy Core type for Python type %s inside the Mapped[] "
-                "annotation for the %r attribute; give the type in mapped_column() or in "
-                "type_annotation_map" % (getattr(kind, "__name__", kind), name))
-        _orm_support.complete_column(column, type_=found)
-
-    def extract(self):
-        """(attribute, value) of what is mapped; columns are named and complete."""
-        properties = {}
-        for name, value in list(self.collected.items()):
-            if isinstance(value, declared_attr):
-                value = getattr(self.cls, name)
-            if isinstance(value, Column):
-                _orm_support.name_column(value, name)
-            elif isinstance(value, MappedColumn):
-                self.complete(name, value)
-            elif isinstance(value, CompositeProperty):
-                self.complete_composite(name, value)
-            elif isinstance(value, MapperProperty):
-                value._named(name)
-                for column, order in value.columns_to_assign():
-                    _orm_support.name_column(column, name)
-            else:
-                if isinstance(self.collected[name], declared_attr) or not _has_own(self.cls, name):
-                    setattr(self.cls, name, value)
-                continue
-            properties[name] = value
-        return properties
-
-    def complete_composite(self, name, value):
-        for attr in (value.composite_class,) + value.attrs:
-            if isinstance(attr, MappedColumn):
-                _orm_support.name_column(attr.column, name)
-
-    def make_table(self, properties):
-        cls = self.cls
-        columns = []
-        for value in properties.values():
-            if isinstance(value, Column):
-                columns.append((0, value))
-            else:
-                for column, order in value.columns_to_assign():
-                    columns.append((order, column))
-        if any(order != 0 for order, column in columns):
-            columns.sort(key=lambda row: row[0])
-        unique = list({id(column): column for order, column in columns}.values())
-        if self.table_fn is not None:
-            cls.__table__ = self.table_fn()
-        elif not self.fixed_table and self.tablename is not None:
-            args, keywords = (), {}
-            if isinstance(self.table_args, dict):
-                keywords = self.table_args
-            elif isinstance(self.table_args, (tuple, list)) and self.table_args:
-                if isinstance(self.table_args[-1], dict):
-                    args, keywords = self.table_args[:-1], self.table_args[-1]
-                else:
-                    args = self.table_args
-            make = _find(cls, "__table_cls__")
-            make = Table if make is None else cls.__table_cls__
-            cls.__table__ = make(self.tablename, metadata_of(cls, self.registry), *unique, *args,
-                                 **keywords)
-        elif not self.fixed_table:
-            return None, unique
-        return _own(cls, "__table__"), unique
-
-
 def metadata_of(cls, registry):
     metadata = getattr(cls, "metadata", None)
     return metadata if isinstance(metadata, MetaData) else registry.metadata
@@ -405,10 +180,7 @@ def map_class(cls, registry):
     """Maps a class: makes its table and puts attributes in the place of its columns."""
     if _own(cls, "__abstract__", False):
         return
-    scan = _Scan(cls, registry)
-    scan.scan()
-    properties = scan.extract()
-    table, columns = scan.make_table(properties)
+    table, columns, properties = _orm_support.map_attributes(cls, registry)
     inherits = None
     for base in cls.__mro__[1:]:
         if is_mapped(base):
@@ -425,46 +197,28 @@ def map_class(cls, registry):
     _install(cls, table, inherits, registry, properties)
 
 
+def _install_other(cls, mapper, name, value):
+    """An attribute that is no Column of its own; gives the Column it stands for, or None."""
+    if isinstance(value, ColumnProperty):
+        column = value.columns[0]
+        if isinstance(column, MappedColumn):
+            return column.column
+        if isinstance(column, Column):
+            return column
+        mapper.expressions[name] = value
+        setattr(cls, name, ExpressionAttribute(name, column))
+    elif isinstance(value, RelationshipProperty):
+        mapper.relationships[name] = value
+        setattr(cls, name, RelationshipAttribute(name, value, cls))
+    elif isinstance(value, SynonymProperty):
+        setattr(cls, name, SynonymAttribute(value.name, value.descriptor))
+    return None
+
+
 def _install(cls, table, inherits, registry, properties):
     mapper = Mapper(cls, table if table is not None else inherits.local_table, inherits, registry)
     registry._add(cls)
-    listed = set()
-    for name, value in properties.items():
-        if isinstance(value, Column):
-            column = value
-        elif isinstance(value, MappedColumn):
-            column = value.column
-        elif isinstance(value, ColumnProperty) and isinstance(value.columns[0], (Column,
-                                                                                MappedColumn)):
-            column = value.columns[0]
-            column = column.column if isinstance(column, MappedColumn) else column
-        elif isinstance(value, ColumnProperty):
-            mapper.expressions[name] = value
-            setattr(cls, name, ExpressionAttribute(name, value.columns[0]))
-            continue
-        elif isinstance(value, RelationshipProperty):
-            mapper.relationships[name] = value
-            setattr(cls, name, RelationshipAttribute(name, value, cls))
-            continue
-        elif isinstance(value, SynonymProperty):
-            setattr(cls, name, SynonymAttribute(value.name, value.descriptor))
-            continue
-        else:
-            continue
-        own = mapper.local_table.c.get(column.key or column.name)
-        column = column if own is None else own
-        mapper.columns[name] = column
-        listed.add(column.name)
-        setattr(cls, name, InstrumentedAttribute(name, column))
-    if table is not None:
-        # The columns of `__table__ = Table(...)` and of a reflected table.
-        for column in table.columns:
-            key = column.key or column.name
-            if column.name not in listed and not any(
-                    column is other for other in mapper.columns.values()):
-                mapper.columns[key] = column
-                if not _has_own(cls, key):
-                    setattr(cls, key, InstrumentedAttribute(key, column))
+    _orm_support.install_columns(cls, mapper, properties, table is not None, _install_other)
     cls.__mapper__ = mapper
     cls.__clause_element__ = classmethod(_clause_element)
     if not _has_own(cls, "__table__"):

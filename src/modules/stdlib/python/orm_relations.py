@@ -3,6 +3,7 @@ import re
 
 import _orm_support
 import _support
+from _orm_support import MappedColumn
 from sqlalchemy import and_, delete, exc, exists, insert, select, update
 
 MANYTOONE, ONETOMANY, MANYTOMANY = "MANYTOONE", "ONETOMANY", "MANYTOMANY"
@@ -204,7 +205,7 @@ def _mentioned(given, registry):
         if isinstance(each, str):
             found |= _mentioned(each, registry)
             continue
-        column = each.column if hasattr(each, "_kwargs") else each
+        column = each.column if isinstance(each, MappedColumn) else each
         table = getattr(column, "table", None)
         if table is not None:
             found.add((table.fullname, column.name))
