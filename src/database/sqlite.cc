@@ -413,6 +413,8 @@ ConnectionPtr borrow_sqlite(::sqlite3* handle) {
   return std::make_unique<SqliteConnection>(handle);
 }
 
+void use_sqlite_alone() { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 ConnectionPtr open_sqlite(const std::string& name, bool uri, const ConnectionOptions& options) {
   return std::make_unique<SqliteConnection>(name, uri, options);
 }

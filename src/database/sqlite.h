@@ -22,6 +22,10 @@ ConnectionPtr open_sqlite(const std::string& name, bool uri = false,
 // settings are left as they are.
 ConnectionPtr borrow_sqlite(::sqlite3* handle);
 
+// For a program that has SQLite to itself, before its first connection: SQLite then keeps no count
+// of its memory, for which every allocation of every thread takes one lock.
+void use_sqlite_alone();
+
 // The name of an extended result code: "SQLITE_CONSTRAINT_UNIQUE" for 2067. A code that is not
 // known gives the name of its primary code, or its number.
 std::string sqlite_code_name(int extended_code);

@@ -8,7 +8,7 @@ namespace retort::dialect {
 
 schema::MetaData canonical(const schema::MetaData& wanted, database::Connection& live,
                            std::vector<std::string>* notes) {
-  if (live.dialect_name() == "sqlite") return sqlite::canonical(wanted);
+  if (live.dialect_name() == "sqlite") return sqlite::canonical(wanted, &live);
   if (live.dialect_name() == "postgresql") {
     return postgresql::canonical(wanted, live, false, notes);
   }

@@ -36,16 +36,18 @@ std::set<std::string> shadow_tables(database::Connection& connection, const std:
   return out;
 }
 
-std::vector<schema::Table> tables_of(const std::vector<Object>& all, const std::string& schema,
+}  // namespace
+
+std::vector<schema::Table> tables_of(const std::vector<Object>& rows, const std::string& schema,
                                      const std::set<std::string>& left_out) {
   std::vector<schema::Table> out;
   std::map<std::string, std::size_t> by_name;
-  for (const Object& object : all) {
+  for (const Object& object : rows) {
     if (object.type != "table" || is_virtual(object) || left_out.contains(object.name)) continue;
     by_name.emplace(to_lower(object.name), out.size());
     out.push_back(table_of(parse_table(object.sql), schema));
   }
-  for (const Object& object : all) {
+  for (const Object& object : rows) {
     if (object.type != "index") continue;
     auto table = by_name.find(to_lower(object.table));
     if (table != by_name.end()) {
@@ -59,8 +61,6 @@ std::vector<schema::Table> tables_of(const std::vector<Object>& all, const std::
   }
   return out;
 }
-
-}  // namespace
 
 std::vector<Object> objects(database::Connection& connection, const std::string& schema,
                             std::optional<std::string_view> table) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,12 @@ struct VirtualTable {
 // All rows with a text, in the order they were made; with `table`, those of one table or view.
 std::vector<Object> objects(database::Connection& connection, const std::string& schema = "",
                             std::optional<std::string_view> table = {});
+
+// The tables that rows of sqlite_schema speak of, with their indexes, in the order of the rows.
+// Virtual tables are left out.
+std::vector<schema::Table> tables_of(const std::vector<Object>& rows,
+                                     const std::string& schema = "",
+                                     const std::set<std::string>& left_out = {});
 
 // The tables in the order of their names, with constraints and indexes; virtual tables and the
 // tables behind them are left out. Two queries at most.
