@@ -242,15 +242,17 @@ class Copy final : private Catalog {
       if (is_made_here(tables_[i].schema)) split_keys(i);
     }
     Ddl ddl(context_);
-    std::vector<std::optional<schema::Table>> plain;
+    std::vector<std::optional<PlainTable>> plain;
     for (const schema::Table& table : tables_) plain.push_back(plain_table(table, named_, ddl));
     keep_distinct(plain);
     for (std::size_t i = 0; i < tables_.size(); ++i) {
       if (!is_made_here(tables_[i].schema)) continue;
-      if (plain[i] && !ask_all_ && !needed_.contains(i)) {
-        plain_.push_back(std::move(*plain[i]));
-      } else {
+      if (!plain[i] || ask_all_ || needed_.contains(i)) {
         make_table(i);
+      } else if (plain[i]->asked) {
+        make_asked(i, std::move(*plain[i]));
+      } else {
+        plain_.push_back(std::move(plain[i]->known));
       }
     }
     // Keys come when all tables are there: they may go in a circle.
@@ -308,7 +310,7 @@ class Copy final : private Catalog {
 
   // Names of tables, keys, indexes and sequences are one family in a schema: where two of them
   // meet, the server has to say what it makes of it.
-  void keep_distinct(std::vector<std::optional<schema::Table>>& plain) const {
+  void keep_distinct(std::vector<std::optional<PlainTable>>& plain) const {
     std::map<std::pair<std::string, std::string>, int> uses;
     auto names = [](const schema::Table& table) {
       std::vector<std::string> out;
@@ -320,24 +322,28 @@ class Copy final : private Catalog {
       return out;
     };
     for (const schema::Table& table : tables_) ++uses[{table.schema, table.name}];
+    const auto all_names = [&](const PlainTable& table) {
+      std::vector<std::string> all = names(table.known);
+      if (table.asked) std::ranges::move(names(*table.asked), std::back_inserter(all));
+      return all;
+    };
     for (const auto& table : plain) {
       if (!table) continue;
-      for (const std::string& name : names(*table)) ++uses[{table->schema, name}];
+      for (const std::string& name : all_names(*table)) ++uses[{table->known.schema, name}];
     }
     for (auto& table : plain) {
       if (!table) continue;
-      std::vector<std::string> own = names(*table);
-      own.push_back(table->name);
+      std::vector<std::string> own = all_names(*table);
+      own.push_back(table->known.name);
       if (std::ranges::any_of(
-              own, [&](const auto& name) { return uses.at({table->schema, name}) > 1; })) {
+              own, [&](const auto& name) { return uses.at({table->known.schema, name}) > 1; })) {
         table.reset();
       }
     }
   }
 
   // A table as it is made in the scratch schemas.
-  schema::Table in_scratch(std::size_t i) {
-    schema::Table table = tables_[i];
+  schema::Table in_scratch(schema::Table table) {
     table.schema = mapped(table.schema);
     if (temporary_) std::erase(table.prefixes, "UNLOGGED");  // temporary tables are
     for (schema::Column& column : table.columns) {
@@ -353,8 +359,16 @@ class Copy final : private Catalog {
     return out;
   }
 
-  void make_table(std::size_t i) {
-    schema::Table table = in_scratch(i);
+  void make_table(std::size_t i) { make(i, in_scratch(tables_[i])); }
+
+  // A table of which a part is known: the rest is made.
+  void make_asked(std::size_t i, PlainTable&& table) {
+    table.asked->schema = table.known.schema;
+    make(i, in_scratch(*table.asked));
+    partly_known_.emplace(i, std::move(table));
+  }
+
+  void make(std::size_t i, const schema::Table& table) {
     Made& made = made_.emplace_back(i, steps_of(table, i));
     // Itself, its TOAST table with an index, a sequence.
     made.locks = 4 + table.constraints.size() + table.indexes.size();
@@ -554,7 +568,8 @@ class Copy final : private Catalog {
 
   // What the server refuses is compared as it is written: the migration may make what it needs.
   void run_without_refused(std::size_t i) {
-    schema::Table table = in_scratch(i);
+    partly_known_.erase(i);
+    schema::Table table = in_scratch(tables_[i]);
     RefusedParts& refused = refused_[i];
     refused = take_refused(table, [&](const schema::Table& probe) -> std::optional<std::string> {
       std::optional<std::string> reason;
@@ -619,8 +634,11 @@ class Copy final : private Catalog {
     for (schema::Table& table : out.tables) {
       auto wanted = by_name_.find({table.schema, table.name});
       if (wanted == by_name_.end()) continue;
-      if (temporary_ && std::ranges::find(tables_[wanted->second].prefixes, "UNLOGGED") !=
-                            tables_[wanted->second].prefixes.end()) {
+      if (auto known = partly_known_.find(wanted->second); known != partly_known_.end()) {
+        known->second.complete(std::move(table));
+        table = std::move(known->second.known);
+      } else if (temporary_ && std::ranges::find(tables_[wanted->second].prefixes, "UNLOGGED") !=
+                                   tables_[wanted->second].prefixes.end()) {
         table.prefixes = {"UNLOGGED"};
         table.options.push_back({"postgresql_unlogged", true});
       }
@@ -669,6 +687,7 @@ class Copy final : private Catalog {
   std::vector<std::pair<std::size_t, schema::ForeignKey>> asked_keys_;
   std::set<std::size_t> needed_;  // by asked keys
   std::vector<schema::Table> plain_;
+  std::map<std::size_t, PlainTable> partly_known_;
   std::map<std::size_t, RefusedParts> refused_;
 };
 

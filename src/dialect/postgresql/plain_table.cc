@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include "base/text.h"
@@ -155,12 +156,13 @@ class Plain {
   Plain(const schema::Table& table, const NamedTypes& named, Ddl& ddl)
       : table_(schema::with_primary_key(table)), named_(named), ddl_(ddl) {}
 
-  std::optional<schema::Table> run() {
+  std::optional<PlainTable> run() {
     if (has_own_options(table_.options) || !table_.prefixes.empty()) return std::nullopt;
     if (table_.comment && table_.comment->empty()) return std::nullopt;
     out_.name = table_.name;
     out_.schema = table_.schema;
     out_.comment = table_.comment;
+    asked_.name = table_.name;
     numbered_ = schema::autoincrement_column(table_);
     bool known =
         std::ranges::all_of(table_.constraints, [&](const auto& one) { return constraint(one); }) &&
@@ -168,12 +170,30 @@ class Plain {
         std::ranges::all_of(table_.indexes, [&](const auto& one) { return index(one); });
     if (!known) return std::nullopt;
     sort_parts(out_);
-    return out_;
+    PlainTable plain{std::move(out_), {}};
+    if (asks_) plain.asked = std::move(asked_);
+    return plain;
   }
 
  private:
+  static bool has_short_name(const schema::Name& name) {
+    return !name.empty() && name.text.size() <= kLongestName;
+  }
+
+  bool ask(const schema::Constraint& given) {
+    asked_.constraints.push_back(given);
+    asks_ = true;
+    return true;
+  }
+
   bool constraint(const schema::Constraint& given) {
     if (std::holds_alternative<schema::ForeignKey>(given)) return true;
+    if (const auto* check = std::get_if<schema::Check>(&given)) {
+      return has_short_name(check->name) && check->type_column.empty() && ask(given);
+    }
+    if (const auto* exclude = std::get_if<schema::Exclude>(&given)) {
+      return has_short_name(exclude->name) && ask(given);
+    }
     schema::Constraint made = given;
     const std::vector<std::string>* columns = nullptr;
     if (auto* key = std::get_if<schema::PrimaryKey>(&made)) {
@@ -191,7 +211,7 @@ class Plain {
   }
 
   bool column(const schema::Column& given) {
-    if (given.computed || given.identity || given.sequence || given.system) return false;
+    if (given.identity || given.sequence || given.system) return false;
     if (has_own_options(given.options) || ddl_.type_check(given)) return false;
     if (given.comment && given.comment->empty()) return false;
     const schema::PrimaryKey* key = table_.primary_key();
@@ -203,27 +223,43 @@ class Plain {
     made.autoincrement = schema::Autoincrement::kFalse;
     made.comment = given.comment;
     if (!set_type(given, made)) return false;
+    schema::Column& bare = asked_.columns.emplace_back();
+    bare.name = given.name;
+    bare.type = given.type;
+    bare.autoincrement = schema::Autoincrement::kFalse;
+    if (!set_default(given, made)) {
+      bare.server_default = given.server_default;
+      bare.computed = given.computed;
+      asks_ = true;
+    }
     out_.columns.push_back(std::move(made));
     return true;
   }
 
   bool set_type(const schema::Column& given, schema::Column& made) {
     const sql::Type& type = variant_for(given.type, grammar().name());
-    std::string text;
     if (is_native_enum(type)) {
       const sql::Type* found =
           type.schema.empty() ? named_.find(named_type(type, grammar())) : nullptr;
-      if (!found || given.server_default) return false;
-      made.type = *found;
-      return true;
+      if (found) made.type = *found;
+      return found != nullptr;
     }
     std::optional<std::string> known = type_text(type);
     if (!known) return false;
-    if (given.primary_key && &given == numbered_ && !given.client_default) {
+    if (given.primary_key && &given == numbered_ && !given.client_default && !given.computed) {
       return set_serial(*known, made);
     }
     made.type = reflect_type(*known, {}, "");
+    return true;
+  }
+
+  // False: the server has to tell.
+  bool set_default(const schema::Column& given, schema::Column& made) {
+    if (given.computed) return false;
     if (!given.server_default) return true;
+    const sql::Type& type = variant_for(given.type, grammar().name());
+    std::optional<std::string> known = is_native_enum(type) ? std::nullopt : type_text(type);
+    if (!known) return false;
     std::optional<std::string> value =
         default_text(ddl_.default_sql(*given.server_default), *known);
     if (value) made.server_default = sql::raw(*value);
@@ -252,15 +288,16 @@ class Plain {
   }
 
   bool index(const schema::Index& given) {
-    if (given.name.empty() || given.name.text.size() > kLongestName || given.keys.empty() ||
-        has_own_options(given.options)) {
-      return false;
-    }
+    if (!has_short_name(given.name) || given.keys.empty()) return false;
     schema::Index made;
     made.name = {given.name.text, true};
     made.unique = given.unique;
     for (const schema::IndexKey& key : given.keys) {
-      if (key.column.empty() || key.expression) return false;
+      if (key.column.empty() || key.expression || has_own_options(given.options)) {
+        asked_.indexes.push_back(given);
+        asks_ = true;
+        return true;
+      }
       made.keys.push_back({key.column, {}});
     }
     out_.indexes.push_back(std::move(made));
@@ -273,6 +310,8 @@ class Plain {
   const schema::Column* numbered_ = nullptr;
   std::set<std::vector<std::string>> keys_;
   schema::Table out_;
+  schema::Table asked_;
+  bool asks_ = false;
 };
 
 // ON DELETE and ON UPDATE as they are read back; nullopt: not one of the words.
@@ -286,8 +325,19 @@ std::optional<std::string> plain_action(std::string_view given) {
 
 }  // namespace
 
-std::optional<schema::Table> plain_table(const schema::Table& table, const NamedTypes& named,
-                                         Ddl& ddl) {
+void PlainTable::complete(schema::Table&& answer) {
+  for (schema::Column& told : answer.columns) {
+    schema::Column* own = known.column(told.name);
+    if (told.server_default) own->server_default = std::move(told.server_default);
+    if (told.computed) own->computed = std::move(told.computed);
+  }
+  std::ranges::move(answer.constraints, std::back_inserter(known.constraints));
+  std::ranges::move(answer.indexes, std::back_inserter(known.indexes));
+  sort_parts(known);
+}
+
+std::optional<PlainTable> plain_table(const schema::Table& table, const NamedTypes& named,
+                                      Ddl& ddl) {
   return Plain(table, named, ddl).run();
 }
 
