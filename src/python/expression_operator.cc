@@ -266,6 +266,7 @@ Value Interpreter::repeat(Value sequence, std::int64_t count) {
   };
   const auto text = [&](const std::string& one) {
     check(one.size());
+    if (one.size() == 1) return std::string(times, one.front());
     std::string all;
     all.reserve(one.size() * times);
     for (std::size_t i = 0; i < times; ++i) all += one;

@@ -190,9 +190,13 @@ class Copy final : private Catalog {
     if (temporary_ && !type.schema.empty()) return;
     for (const sql::Type& argument : type.arguments) add_type(argument);
     if (!is_native_enum(type) && type.name != "DOMAIN") return;
-    if (is_defined(type)) return;
     std::string name = named_type(type, grammar());
     if (std::ranges::find(memory_.types, name) != memory_.types.end()) return;
+    if (is_defined(type)) {
+      // CREATE TABLE is not to make it, too.
+      memory_.types.push_back(std::move(name));
+      return;
+    }
     if (is_native_enum(type) && type.schema.empty() && temporary_.value_or("").empty()) {
       sql::Type made{.name = "ENUM", .dialect = "postgresql", .values = type.values};
       made.type_name = type.type_name;
@@ -407,10 +411,22 @@ class Copy final : private Catalog {
     }
   }
 
-  // Whether a function speaks of a table: RETURNS SETOF t needs it to be there.
+  // Whether a function speaks of a table outside of a body that is a string, which nobody looks
+  // into when the function is made: RETURNS SETOF t needs it to be there.
   bool names_a_table(const std::string& sql) const {
+    std::string text = to_lower(sql);
+    for (std::string_view body : {"as $", "as '"}) text = text.substr(0, text.find(body));
+    auto is_word = [&](std::size_t at) {
+      return at < text.size() &&
+             (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
+    };
     return std::ranges::any_of(wanted_.tables, [&](const schema::Table& table) {
-      return sql.find(table.name) != std::string::npos;
+      std::string name = to_lower(table.name);
+      for (std::size_t at = text.find(name); at != std::string::npos;
+           at = text.find(name, at + 1)) {
+        if ((at == 0 || !is_word(at - 1)) && !is_word(at + name.size())) return true;
+      }
+      return false;
     });
   }
 
@@ -481,10 +497,31 @@ class Copy final : private Catalog {
     }
   }
 
+  // Extensions that are wanted and not there yet, for the types and functions that the rest uses;
+  // where the role may.
+  void make_extensions() {
+    for (const schema::Definition& one : wanted_.definitions) {
+      if (one.kind != schema::Definition::Kind::kExtension) continue;
+      if (!scalar_text(live_,
+                       "SELECT 1 FROM pg_catalog.pg_extension WHERE extname = " + literal(one.name))
+               .empty()) {
+        continue;
+      }
+      live_.execute("SAVEPOINT retort_extension");
+      try {
+        live_.execute(one.sql);
+      } catch (const Error& error) {
+        if (error.sqlstate().starts_with("08") || error.sqlstate().starts_with("57")) throw;
+        live_.execute("ROLLBACK TO SAVEPOINT retort_extension");
+      }
+    }
+  }
+
   // Reads what the server makes of what is not known.
   void read_made(schema::MetaData& out) {
     Undone transaction(live_);
     make_schemas();
+    make_extensions();
     run_definitions(steps_);
     // A table that is made has a lock for itself and each of its parts until the transaction, or
     // its savepoint, is undone, and the server has only so many.
