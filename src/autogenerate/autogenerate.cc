@@ -7,6 +7,7 @@
 
 #include "autogenerate/casts.h"
 #include "autogenerate/enum_types.h"
+#include "autogenerate/replaced_functions.h"
 #include "autogenerate/table_details.h"
 #include "compare/written.h"
 #include "dialect/canonical.h"
@@ -109,6 +110,8 @@ Changes find_changes(database::Connection& live, const schema::MetaData& given,
   complete_table_details(out.downgrade, dialect.grammar());
   complete_enum_types(out.upgrade, have, want);
   complete_enum_types(out.downgrade, want, have);
+  replace_functions(out.upgrade);
+  replace_functions(out.downgrade);
   complete_casts(out.upgrade, dialect);
   complete_casts(out.downgrade, dialect);
   for (std::string& note : notes) {

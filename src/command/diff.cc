@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <set>
 
+#include "autogenerate/casts.h"
 #include "autogenerate/render.h"
 #include "autogenerate/render_sql.h"
+#include "autogenerate/replaced_functions.h"
+#include "autogenerate/table_details.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "database/registry.h"
@@ -80,10 +84,11 @@ class Sides {
   // The engine's place for what is no database.
   database::Connection& scratch() { return *scratch_; }
 
-  schema::MetaData read(const std::string& side) {
+  // `schemas`: those that are read of a database beside the default one.
+  schema::MetaData read(const std::string& side, const std::vector<std::string>& schemas = {}) {
     if (side == "@models") return of_models();
     if (side.starts_with('@')) return of_revision(side.substr(1));
-    if (is_url(side)) return of_database(side);
+    if (is_url(side)) return of_database(side, schemas);
     if (std::string_view command = models::command_of(side); !command.empty()) {
       return of_program(std::string(command));
     }
@@ -101,8 +106,10 @@ class Sides {
   static bool is_sqlite(const std::string& url) { return url.starts_with("sqlite"); }
 
   static schema::MetaData everything(database::Connection& connection,
-                                     const std::string& version_table) {
+                                     const std::string& version_table,
+                                     const std::vector<std::string>& schemas = {}) {
     dialect::InspectScope scope;
+    scope.schemas = schemas;
     scope.definitions = true;
     scope.include_table = [&](const std::string&, const std::string& table) {
       return table != version_table && table != runtime::HistoryTable::kName;
@@ -110,14 +117,14 @@ class Sides {
     return dialect::inspect(connection, scope);
   }
 
-  schema::MetaData of_database(const std::string& url) {
+  schema::MetaData of_database(const std::string& url, const std::vector<std::string>& schemas) {
     database::ConnectionPtr connection = database::connect(config::parse_url(url));
     if (connection->dialect_name() != scratch_->dialect_name()) {
       throw Error(code::kUsage,
                   "the sides are of different engines: " + std::string(connection->dialect_name()) +
                       " and " + std::string(scratch_->dialect_name()));
     }
-    return everything(*connection, "alembic_version");
+    return everything(*connection, "alembic_version", schemas);
   }
 
   schema::MetaData of_program(const std::string& command) {
@@ -171,6 +178,17 @@ class Sides {
   database::ConnectionPtr scratch_;
 };
 
+// All but the default one.
+std::vector<std::string> schemas_of(const schema::MetaData& metadata) {
+  std::set<std::string> out;
+  for (const auto& one : metadata.tables) out.insert(one.schema);
+  for (const auto& one : metadata.enums) out.insert(one.schema);
+  for (const auto& one : metadata.sequences) out.insert(one.schema);
+  for (const auto& one : metadata.definitions) out.insert(one.schema);
+  out.erase("");
+  return {out.begin(), out.end()};
+}
+
 // A database that has this schema: SQLite's statements depend on what is there.
 database::ConnectionPtr with_schema(const schema::MetaData& have) {
   database::ConnectionPtr made = database::open_sqlite(":memory:");
@@ -187,14 +205,26 @@ void diff(const std::function<Project()>& open, const DiffOptions& options, Outp
           runtime::Log& log) {
   Sides sides(open, options, output, log);
   database::Connection& scratch = sides.scratch();
-  schema::MetaData from = sides.read(options.from);
-  schema::MetaData model = sides.read(options.to);
+  // Of a database the schemas that the other side speaks of.
+  schema::MetaData from;
+  schema::MetaData model;
+  if (is_url(options.from)) {
+    model = sides.read(options.to);
+    from = sides.read(options.from, schemas_of(model));
+  } else {
+    from = sides.read(options.from);
+    model = sides.read(options.to, schemas_of(from));
+  }
   schema::MetaData have = dialect::canonical(from, scratch);
   schema::MetaData want = dialect::canonical(model, scratch);
   compare::Options settings;
   settings.renames = options.compare.renames;
   compare::Result found = compare::compare(
       {have, want, model, dialect::find_dialect(scratch.dialect_name())}, settings);
+  const dialect::Dialect& dialect = dialect::find_dialect(scratch.dialect_name());
+  autogenerate::complete_table_details(found.operations, dialect.grammar());
+  autogenerate::replace_functions(found.operations);
+  autogenerate::complete_casts(found.operations, dialect);
   for (const compare::RenameCandidate& candidate : found.candidates) {
     output.warning("'" + candidate.from + "' may have been renamed: --rename " + candidate.from +
                    "=" + candidate.to);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "schema/table.h"
+#include "sql/words.h"
 
 namespace retort::compare {
 namespace {
@@ -25,11 +26,43 @@ std::string shown(const Definition& one) {
   return to_lower(schema::keyword(one.kind)) + " " + quoted(name);
 }
 
-// Whether columns are made of it: it has to be there before the tables and go after them.
-bool is_of_tables(const Definition& one) {
-  return one.kind == Definition::Kind::kDomain || one.kind == Definition::Kind::kType ||
-         one.kind == Definition::Kind::kExtension;
-}
+// What has to be there before the tables and go after them: what columns are made of, and functions
+// that their defaults, checks and indexes may call. A function that speaks of a table, a view, an
+// enum type (which comes with its table) or of such a function comes after them.
+class BeforeTables {
+ public:
+  explicit BeforeTables(const schema::MetaData& metadata) {
+    for (const schema::Table& table : metadata.tables) later_.push_back(table.name);
+    for (const sql::Type& type : metadata.enums) later_.push_back(type.type_name);
+    std::vector<const Definition*> functions;
+    for (const Definition& one : metadata.definitions) {
+      if (one.kind == Definition::Kind::kView || one.kind == Definition::Kind::kMaterializedView) {
+        later_.push_back(one.name);
+      }
+      if (one.kind == Definition::Kind::kFunction) functions.push_back(&one);
+    }
+    auto is_later = [&](const Definition* one) {
+      bool later = std::ranges::any_of(
+          later_, [&](const std::string& name) { return sql::has_word(one->sql, name); });
+      if (later) later_.push_back(one->name.substr(0, one->name.find('(')));
+      return later;
+    };
+    while (std::erase_if(functions, is_later) > 0) {
+    }
+  }
+
+  bool operator()(const Definition& one) const {
+    if (one.kind == Definition::Kind::kFunction) {
+      return std::ranges::none_of(
+          later_, [&](const std::string& name) { return sql::has_word(one.sql, name); });
+    }
+    return one.kind == Definition::Kind::kDomain || one.kind == Definition::Kind::kType ||
+           one.kind == Definition::Kind::kExtension;
+  }
+
+ private:
+  std::vector<std::string> later_;
+};
 
 }  // namespace
 
@@ -47,10 +80,12 @@ NamedChanges compare_definitions(Context& context) {
   auto same = [&](const Definition& a, const Definition& b) {
     return context.same_sql(text(a), text(b));
   };
+  BeforeTables went_before(context.input.have);
+  BeforeTables goes_before(context.input.want);
   for (auto one = have.rbegin(); one != have.rend(); ++one) {
     const Definition* other = find(want, *one);
     if (!speaks_of(one->kind) || (other && same(*one, *other))) continue;
-    (is_of_tables(*one) && !other ? out.last : out.first)
+    (went_before(*one) && !other ? out.last : out.first)
         .emplace_back(operations::DropDefinition{*one});
     if (!other) context.info("definitions", "Detected removed " + shown(*one));
   }
@@ -58,7 +93,8 @@ NamedChanges compare_definitions(Context& context) {
     const Definition* other = find(have, one);
     if (other && same(one, *other)) continue;
     const Definition* written = find(context.input.model.definitions, one);
-    (is_of_tables(one) && !other ? out.first : out.last)
+    bool function = one.kind == Definition::Kind::kFunction;
+    (goes_before(one) && (!other || function) ? out.first : out.last)
         .emplace_back(operations::CreateDefinition{written ? *written : one});
     context.info("definitions",
                  std::string("Detected ") + (other ? "changed " : "added ") + shown(one));

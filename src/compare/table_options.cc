@@ -89,6 +89,15 @@ std::optional<operations::Operation> altered_options(Context& context, const Tab
     change("postgresql_unlogged", is_unlogged(pair.have), is_unlogged(pair.want));
     told.emplace_back("UNLOGGED");
   }
+  // Models of SQLAlchemy have no word for it, so that only what is wanted counts.
+  for (const char* name : {"postgresql_row_security", "postgresql_force_row_security"}) {
+    if (!schema::find_option(pair.want.options, name) ||
+        schema::find_option(pair.have.options, name)) {
+      continue;
+    }
+    change(name, false, true);
+    told.emplace_back("ROW LEVEL SECURITY");
+  }
   Settings have = settings_of(pair.have);
   Settings from;
   Settings to;

@@ -46,6 +46,8 @@ schema::MetaData made_of(const Texts& texts, database::Connection& scratch) {
       throw;
     }
   }
+  // What the texts make in other schemas is wanted as well.
+  scope.all_schemas = true;
   return dialect::inspect(scratch, scope);
 }
 

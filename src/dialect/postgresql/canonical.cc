@@ -22,6 +22,7 @@
 #include "operations/operation.h"
 #include "schema/derive.h"
 #include "schema/naming.h"
+#include "sql/words.h"
 
 namespace retort::dialect::postgresql {
 namespace {
@@ -176,12 +177,33 @@ class Copy final : private Catalog {
            const std::string& of) {
     try {
       for (sql::Statement& statement : find_dialect("postgresql").compile(operation, context_)) {
-        steps.push_back({std::move(statement.sql), of});
+        steps.push_back({with_made_types(std::move(statement.sql)), of});
       }
     } catch (Error& error) {
       error.with_context(of);
       throw;
     }
+  }
+
+  // Expressions are text: casts to types of other schemas ('a'::other.mood) are to those that are
+  // made here.
+  std::string with_made_types(std::string sql) const {
+    for (const auto& [real, scratch] : scratch_) {
+      if (real.empty() || sql.find(real) == std::string::npos) continue;
+      std::string made_in = temporary_ ? "" : scratch + ".";
+      for (const std::string& type : memory_.types) {
+        if (!type.starts_with(made_in)) continue;
+        std::string name = grammar().quote(real) + "." + type.substr(made_in.size());
+        for (std::size_t at = sql.find(name); at != std::string::npos;
+             at = sql.find(name, at + 1)) {
+          std::size_t end = at + name.size();
+          bool ends = end == sql.size() ||
+                      (std::isalnum(static_cast<unsigned char>(sql[end])) == 0 && sql[end] != '_');
+          if (ends) sql.replace(at, name.size(), type);
+        }
+      }
+    }
+    return sql;
   }
 
   // `given` has its schema mapped.
@@ -416,17 +438,8 @@ class Copy final : private Catalog {
   bool names_a_table(const std::string& sql) const {
     std::string text = to_lower(sql);
     for (std::string_view body : {"as $", "as '"}) text = text.substr(0, text.find(body));
-    auto is_word = [&](std::size_t at) {
-      return at < text.size() &&
-             (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
-    };
     return std::ranges::any_of(wanted_.tables, [&](const schema::Table& table) {
-      std::string name = to_lower(table.name);
-      for (std::size_t at = text.find(name); at != std::string::npos;
-           at = text.find(name, at + 1)) {
-        if ((at == 0 || !is_word(at - 1)) && !is_word(at + name.size())) return true;
-      }
-      return false;
+      return sql::has_word(text, table.name);
     });
   }
 
@@ -678,6 +691,10 @@ class Copy final : private Catalog {
                                    tables_[wanted->second].prefixes.end()) {
         table.prefixes = {"UNLOGGED"};
         table.options.push_back({"postgresql_unlogged", true});
+      }
+      // CREATE TABLE has no word for it.
+      for (const schema::Option& option : tables_[wanted->second].options) {
+        if (option.name.ends_with("_row_security")) table.options.push_back(option);
       }
       std::ranges::move(known_keys_[wanted->second], std::back_inserter(table.constraints));
       if (auto found = refused_.find(wanted->second); found != refused_.end()) {

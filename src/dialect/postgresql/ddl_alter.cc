@@ -99,6 +99,12 @@ void Ddl::on(const operations::BatchAlterTable& op) {
     if (auto unlogged = option_flag(op.table_options, "postgresql_unlogged")) {
       emit(alter + (*unlogged ? "SET UNLOGGED" : "SET LOGGED"));
     }
+    if (auto secured = option_flag(op.table_options, "postgresql_row_security")) {
+      emit(alter + (*secured ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY");
+    }
+    if (auto forced = option_flag(op.table_options, "postgresql_force_row_security")) {
+      emit(alter + (*forced ? "" : "NO ") + "FORCE ROW LEVEL SECURITY");
+    }
     if (const auto* with = option_map(op.table_options, "postgresql_with")) {
       std::vector<std::pair<std::string, std::string>> set;
       std::vector<std::string> reset;  // those without a value
