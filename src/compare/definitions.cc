@@ -34,6 +34,7 @@ class BeforeTables {
   explicit BeforeTables(const schema::MetaData& metadata) {
     for (const schema::Table& table : metadata.tables) later_.push_back(table.name);
     for (const sql::Type& type : metadata.enums) later_.push_back(type.type_name);
+    for (const schema::Sequence& one : metadata.sequences) later_.push_back(one.name);
     std::vector<const Definition*> functions;
     for (const Definition& one : metadata.definitions) {
       if (one.kind == Definition::Kind::kView || one.kind == Definition::Kind::kMaterializedView) {

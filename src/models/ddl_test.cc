@@ -47,6 +47,28 @@ TEST(Ddl, WhatTheEngineRefusesIsSaidWithTheFile) {
   }
 }
 
+TEST(Ddl, APlaceInTheFileIsTold) {
+  auto scratch = database::open_sqlite(":memory:");
+  try {
+    ddl_schema_of("CREATE TABLE a (x INTEGER);\n\nCREATE TABLE b (\n  y INTEGER,\n  y TEXT\n);",
+                  "b.sql", *scratch);
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.place().str(), ::testing::StartsWith("b.sql:3"));
+    EXPECT_EQ(error.statement(), "");
+  }
+}
+
+TEST(Ddl, WhatTheShellOfSqlitePrints) {
+  auto scratch = database::open_sqlite(":memory:");
+  schema::MetaData have = ddl_schema_of(
+      "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE a (x INTEGER PRIMARY KEY "
+      "AUTOINCREMENT);\nCREATE TABLE sqlite_sequence(name,seq);\nINSERT INTO a VALUES "
+      "(1);\nCOMMIT;",
+      "dump.sql", *scratch);
+  EXPECT_EQ(have.tables.size(), 1U);
+}
+
 TEST(Ddl, AFolderWithoutSqlIsAnError) {
   Folder folder;
   EXPECT_THROW(ddl_files(folder.path), Error);

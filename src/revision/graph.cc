@@ -73,7 +73,7 @@ void Graph::add_name(Name name) {
 
 std::optional<Node> Graph::find(std::string_view id) const {
   const auto name = find_name(id);
-  return name && *name < size() ? std::optional<Node>(*name) : std::nullopt;
+  return name && *name < size() ? name : std::nullopt;
 }
 
 std::optional<Node> Graph::find_label(std::string_view label) const {

@@ -9,7 +9,7 @@ namespace retort::revision {
 
 namespace {
 
-Error not_found(const Graph& graph, std::string_view name, std::string reason) {
+Error not_found(const Graph& graph, std::string_view name, const std::string& reason) {
   Error error(code::kRevision, "Can't locate revision identified by '" + std::string(name) + "'");
   std::vector<std::string> known;
   for (Node node = 0; node < graph.size(); ++node) {

@@ -40,8 +40,7 @@ void forget_later_settings(schema::MetaData& metadata) {
   for (schema::Table& table : metadata.tables) {
     auto forget = [](schema::Options& options) {
       std::erase_if(options, [](const schema::Option& option) {
-        return option.name == "postgresql_comment" || option.name == "postgresql_row_security" ||
-               option.name == "postgresql_not_valid";
+        return option.name == "postgresql_comment" || option.name == "postgresql_not_valid";
       });
     };
     forget(table.options);
