@@ -18,6 +18,7 @@
 #include "dialect/postgresql/named_type.h"
 #include "dialect/postgresql/plain_table.h"
 #include "dialect/postgresql/refused_parts.h"
+#include "dialect/postgresql/undone.h"
 #include "dialect/types.h"
 #include "operations/operation.h"
 #include "schema/derive.h"
@@ -26,39 +27,6 @@
 
 namespace retort::dialect::postgresql {
 namespace {
-
-constexpr std::string_view kSavepoint = "retort_scratch";
-
-// A transaction that is always rolled back, or a savepoint of one that is open.
-class Undone {
- public:
-  explicit Undone(database::Connection& connection)
-      : connection_(connection), nested_(connection.in_transaction()) {
-    if (nested_) {
-      connection_.execute("SAVEPOINT " + std::string(kSavepoint));
-    } else {
-      connection_.begin();
-    }
-  }
-  Undone(const Undone&) = delete;
-  Undone& operator=(const Undone&) = delete;
-  ~Undone() {
-    try {
-      if (nested_) {
-        connection_.execute("ROLLBACK TO SAVEPOINT " + std::string(kSavepoint) +
-                            "; RELEASE SAVEPOINT " + std::string(kSavepoint));
-      } else {
-        connection_.rollback();
-      }
-    } catch (const Error&) {
-      // The session is gone, and the scratch schemas with it.
-    }
-  }
-
- private:
-  database::Connection& connection_;
-  bool nested_;
-};
 
 std::string scalar_text(database::Connection& connection, std::string_view sql) {
   auto found = connection.scalar(sql);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "dialect/postgresql/inspect_parts.h"
+#include "dialect/postgresql/undone.h"
 
 namespace retort::dialect::postgresql {
 namespace {
@@ -135,44 +136,19 @@ std::string scope_query(const Scope& scope, std::string_view relkinds) {
 namespace {
 
 // Catalog queries look costly enough to the server for it to compile them, which takes longer than
-// they do.
-class Uncompiled {
- public:
-  explicit Uncompiled(database::Connection& connection)
-      : connection_(connection), nested_(connection.in_transaction()) {
-    const std::optional<sql::Datum> jit =
-        connection.scalar("SELECT pg_catalog.current_setting('jit', true)");
-    const auto* text = jit ? std::get_if<std::string>(&*jit) : nullptr;
-    compiles_ = text && *text == "on";
-    if (!compiles_) return;
-    if (!nested_) connection.begin();
-    connection.execute("SET LOCAL jit TO off");
-  }
-  Uncompiled(const Uncompiled&) = delete;
-  Uncompiled& operator=(const Uncompiled&) = delete;
-  ~Uncompiled() {
-    if (!compiles_) return;
-    try {
-      if (nested_) {
-        connection_.execute("SET LOCAL jit TO on");
-      } else {
-        connection_.rollback();
-      }
-    } catch (const Error&) {
-      // The transaction has failed, and the setting ends with it.
-    }
-  }
-
- private:
-  database::Connection& connection_;
-  bool nested_;
-  bool compiles_ = false;
-};
+// they do. Until the end of the transaction.
+void compile_nothing(database::Connection& connection) {
+  const std::optional<sql::Datum> jit =
+      connection.scalar("SELECT pg_catalog.current_setting('jit', true)");
+  const auto* text = jit ? std::get_if<std::string>(&*jit) : nullptr;
+  if (text && *text == "on") connection.execute("SET LOCAL jit TO off");
+}
 
 }  // namespace
 
 schema::MetaData read_schema(database::Connection& connection, const Scope& scope) {
-  const Uncompiled uncompiled(connection);
+  const Undone transaction(connection);
+  compile_nothing(connection);
   schema::MetaData out;
   out.schema = scope.shown_schema();
   out.tables = read_whole_tables(connection, scope, kTables);
