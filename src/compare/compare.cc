@@ -11,6 +11,7 @@
 #include "compare/definitions.h"
 #include "compare/renames.h"
 #include "compare/table_options.h"
+#include "compare/unknown_base.h"
 #include "schema/order.h"
 #include "sql/columns.h"
 
@@ -119,6 +120,12 @@ class Tables {
       Written table = written_of(want);
       if (!context_.includes({.kind = "table", .name = want.name, .table = &table.table})) continue;
       context_.info("tables", "Detected added table " + quoted(want.full_name()));
+      if (const std::string base = unknown_base(table.table); !base.empty()) {
+        context_.warning("tables", "The model of table " + quoted(want.full_name()) +
+                                       " derives from " + base +
+                                       ", of which nothing is known here: columns that it has from "
+                                       "there are missing");
+      }
       create_one(want, std::move(table), late[i]);
     }
   }
@@ -219,7 +226,13 @@ class Tables {
                               .has_counterpart = true})) {
         continue;
       }
-      change_one({*have->second, *want, table});
+      const std::string base = unknown_base(table.table);
+      if (base.empty()) {
+        change_one({*have->second, *want, table});
+      } else {
+        const Table whole = with_inherited(context_, *have->second, *want, base);
+        change_one({*have->second, whole, table});
+      }
     }
   }
 

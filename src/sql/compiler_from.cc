@@ -47,6 +47,7 @@ std::string Compiler::visit(const Expression& self, const node::Alias& n, const 
   const std::string name = qualifier(self);
   std::string inner = visit(n.element, context);
   if (wraps_statement && !get<node::SelectGrouping>(n.element)) inner = "(" + inner + ")";
+  if (n.with_ordinality) inner += " WITH ORDINALITY";
   std::string out = (n.lateral ? "LATERAL " : "") + inner + " AS " + name;
   if (n.derived) {
     std::string columns;

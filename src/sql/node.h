@@ -222,6 +222,7 @@ struct Alias {
   bool lateral = false;
   bool derived = false;                // functions: AS name(column, ...)
   bool derived_types = false;          // ... with the types of the columns
+  bool with_ordinality = false;        // functions: WITH ORDINALITY, whose column is the last
   std::vector<TableColumn> columns{};  // of a function
   Expression tablesample{};            // TABLESAMPLE method
   Expression seed{};                   // REPEATABLE (seed)

@@ -448,6 +448,12 @@ void define_function_members(Evaluator& evaluator, Class& cls) {
           alias.columns.push_back(
               {column_key(e, value), column ? (*column).type : Type{}, {}, false, {}});
         }
+        if (present(args, "with_ordinality")) {
+          alias.with_ordinality = true;
+          const std::string ordinality =
+              text_of(e, args["with_ordinality"], "table_valued(with_ordinality=)");
+          alias.columns.push_back({ordinality, Type{}, {}, false, {}});
+        }
         return wrap(e, sql::make(std::move(alias)));
       });
   evaluator.define(cls, "alias(self, name=None, joins_implicitly=False)",

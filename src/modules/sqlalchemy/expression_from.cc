@@ -285,7 +285,10 @@ void define_from_members(Evaluator& evaluator, Class& cls, std::string_view name
                        return changed<sql::node::Alias>(e, args[0], [&](sql::node::Alias& n) {
                          n.derived = true;
                          read_flag(e, args, "with_types", n.derived_types);
+                         // An alias of its own: without a name it is anonymous again.
+                         n.name.clear();
                          read_text(e, args, "name", n.name);
+                         if (n.name.empty()) n.id = sql::next_id();
                        });
                      });
     evaluator.define(cls, "lateral(self, name=None)", [](Evaluator& e, Arguments& args) {

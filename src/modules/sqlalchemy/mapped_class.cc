@@ -406,12 +406,31 @@ class MappedClass {
       const Value own = find_in(cls_, "__table_cls__");
       const Value make =
           present(own) ? ev_.get_attr(&cls_, "__table_cls__") : Value(schema_class(ev_, "Table"));
-      set("__table__", ev_.call(make, args, keywords));
+      const Value table = ev_.call(make, args, keywords);
+      set("__table__", table);
+      if (TableItem* own_table = item<TableItem>(table); own_table && may_have_more_columns()) {
+        own_table->table.info.emplace_back("retort.unknown_base", cls_.unknown_base->origin);
+      }
     } else if (!fixed_table_) {
       return Value::none();
     }
     const Value made = cls_.own("__table__");
     return made ? made : Value::none();
+  }
+
+  // Whether the class derives from one of a package that is not here, and not from one of those
+  // that models derive from for their methods.
+  bool may_have_more_columns() const {
+    static constexpr std::string_view kWithoutColumns[] = {
+        "flask_login.",      "flask_security.",   "flask_principal.",
+        "flask_user.",       "flask_admin.",      "sqlalchemy_serializer.",
+        "marshmallow",       "graphene",          "strawberry.",
+        "werkzeug.",         "dataclasses_json.", "fastapi_filter.",
+        "typing_extensions."};
+    if (!cls_.unknown_base) return false;
+    return std::ranges::none_of(kWithoutColumns, [&](std::string_view package) {
+      return cls_.unknown_base->origin.starts_with(package);
+    });
   }
 
   std::string_view text_of(const Value& key) {

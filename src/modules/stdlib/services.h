@@ -22,6 +22,7 @@ enum class OtherNames { kMissing, kUnknown };
 void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem,
                OtherNames others = OtherNames::kMissing);
 
+void init_crypt(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_datetime(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_digest(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_json(python::Evaluator& evaluator, python::Module& module, const Services& services);

@@ -93,10 +93,11 @@ struct NativeRow {
   stdlib::Init init;
 };
 constexpr NativeRow kNative[] = {
-    {"_digest", stdlib::init_digest},    {"_json", stdlib::init_json},
-    {"_regex", stdlib::init_re},         {"_support", stdlib::init_support},
-    {"datetime", stdlib::init_datetime}, {"math", stdlib::init_math},
-    {"_toml", stdlib::init_toml},        {"uuid", stdlib::init_uuid},
+    {"_crypt", stdlib::init_crypt},     {"_digest", stdlib::init_digest},
+    {"_json", stdlib::init_json},       {"_regex", stdlib::init_re},
+    {"_support", stdlib::init_support}, {"datetime", stdlib::init_datetime},
+    {"math", stdlib::init_math},        {"_toml", stdlib::init_toml},
+    {"uuid", stdlib::init_uuid},
 };
 
 // Modules written in Python: the dotted name and the stem of the file.
@@ -122,6 +123,7 @@ constexpr TextRow kTexts[] = {
     {"fastapi_users_db_sqlalchemy.generics", "addon_fastapi_users"},
     {"geoalchemy2", "addon_geoalchemy2"},
     {"geoalchemy2.types", "addon_geoalchemy2"},
+    {"oslo_db.sqlalchemy.models", "addon_oslo_db"},
     {"pgvector.sqlalchemy", "addon_pgvector"},
     {"pgvector.sqlalchemy.halfvec", "addon_pgvector"},
     {"pgvector.sqlalchemy.vector", "addon_pgvector"},

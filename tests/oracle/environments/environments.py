@@ -127,7 +127,8 @@ class AlembicSide(Side):
         target = str(self.folder) if self.environment.flask else self.environment.ini
         code, out, err = sandbox.run([self.options.python, str(HERE / "alembic_side.py"), "models", target], self.where(),
                                      self.variables())
-        return code, json.loads(out) if not code else None, err
+        # What env.py prints comes first.
+        return code, json.loads(out.strip().splitlines()[-1]) if not code else None, err
 
 class RetortSide(Side):
     def where(self):
@@ -141,7 +142,7 @@ class RetortSide(Side):
         code, out, err = self.run("dump_models")
         if code:
             return code, None, err
-        made, rest = [], out.strip()
+        made, rest = [], out[re.search(r"^\{", out, re.M).start():].strip()
         while rest:
             _, end = json.JSONDecoder().raw_decode(rest)
             done = subprocess.run([self.options.driver, self.dialect, "-"], input=rest[:end], text=True,
@@ -195,17 +196,16 @@ def alembic_answers(options, server, environment, place):
         side.fresh()
         find_application(side)
     measures = {}
-    before = {}
-    for name in MEASURES:
-        if name == "upgrade":
-            before = dict(setting.variables)
-        if name == "pending":
-            measures[name] = side.measure(name) if not measures["upgrade"]["code"] else \
-                {"code": 1, "result": None, "text": "the upgrade failed"}
-        else:
-            measures[name] = learn(side, name, asking)
-    if setting.variables != before:  # by what the upgrade asked for
-        measures["models"] = side.measure("models")
+    for _ in range(2):  # what a later measure asks for counts for those before it, too
+        before = dict(setting.variables)
+        for name in MEASURES:
+            if name == "pending":
+                measures[name] = side.measure(name) if not measures["upgrade"]["code"] else \
+                    {"code": 1, "result": None, "text": "the upgrade failed"}
+            else:
+                measures[name] = learn(side, name, asking)
+        if setting.variables == before:
+            break
     # What projects before this one asked for was there without asking.
     setting.hosts, setting.roles = sorted(server.hosts), sorted(server.roles)
     setting.ports = sorted(server.ports)

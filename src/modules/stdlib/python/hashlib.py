@@ -65,9 +65,12 @@ def sha512(data=b"", *, usedforsecurity=True):
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+    import _crypt
     import hmac
 
     size = _sizes[hash_name][0]
+    if hash_name in ("sha1", "sha256", "sha512"):
+        return _crypt.pbkdf2(hash_name, password, salt, iterations, size if dklen is None else dklen)
     dklen = size if dklen is None else dklen
     out = b""
     block = 0

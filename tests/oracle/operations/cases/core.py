@@ -124,3 +124,12 @@ op.execute(sa.select(users).where(users.c.name.in_(["a", "b"])))
 op.execute(sa.select(sa.func.max(users.c.id)).scalar_subquery())
 ### the context behind op
 op.execute("SELECT '%s'" % op._proxy.migration_context.dialect.name)
+### functions of several columns, with their ordinal
+# offline only
+if op.get_context().dialect.name == "postgresql":
+    words = sa.func.unnest(sa.literal_column("array['a','b']")).table_valued("word", with_ordinality="place", name="words")
+    op.execute(sa.select(words.c.word, words.c.place).order_by(words.c.place))
+    op.execute(sa.select(words.render_derived()))
+    numbers = sa.func.generate_series(1, 3).table_valued("n", with_ordinality="o").render_derived()
+    op.execute(sa.select((numbers.c.n + numbers.c.o).label("sum")))
+    op.execute(sa.select(sa.func.json_each("{}").table_valued("key", "value", name="k").render_derived(name="m")))
