@@ -13,6 +13,8 @@
 #include "dialect/canonical.h"
 #include "dialect/inspect.h"
 #include "operations/reverse.h"
+#include "schema/derive.h"
+#include "schema/naming.h"
 
 namespace retort::autogenerate {
 namespace {
@@ -89,8 +91,38 @@ bool drops_a_table(const std::vector<operations::Operation>& operations) {
 
 }  // namespace
 
-Changes find_changes(database::Connection& live, const schema::MetaData& given,
+namespace {
+
+// A database can have one index of a name; models have two where a column says index=True and an
+// Index of that name is written beside it. The first one counts. Absent: nothing is there twice.
+std::optional<schema::MetaData> without_repeated_indexes(const schema::MetaData& given) {
+  std::optional<schema::MetaData> out;
+  for (std::size_t t = 0; t < given.tables.size(); ++t) {
+    const schema::Table& table = given.tables[t];
+    if (table.indexes.empty()) continue;
+    const std::vector<schema::Index> all = schema::all_indexes(table);
+    const std::size_t of_columns = all.size() - table.indexes.size();
+    std::set<std::string> names;
+    std::vector<schema::Index> kept;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string name =
+          schema::resolve_name(given.naming_convention, all[i], table.schema, table.name).text;
+      const bool is_new = name.empty() || names.insert(name).second;
+      if (is_new && i >= of_columns) kept.push_back(all[i]);
+    }
+    if (kept.size() == table.indexes.size()) continue;
+    if (!out) out = given;
+    out->tables[t].indexes = std::move(kept);
+  }
+  return out;
+}
+
+}  // namespace
+
+Changes find_changes(database::Connection& live, const schema::MetaData& models,
                      const compare::Options& options) {
+  const std::optional<schema::MetaData> once = without_repeated_indexes(models);
+  const schema::MetaData& given = once ? *once : models;
   dialect::InspectScope scope = scope_of(given, options);
   schema::MetaData have = dialect::inspect(live, scope);
   std::vector<std::string> notes;

@@ -105,9 +105,32 @@ void leave_unknown(Module& module) {
   };
 }
 
+// Packages of which only modules are here: what else they have isn't known, and no error before
+// something needs it.
+constexpr std::string_view kParents[] = {"advanced_alchemy",
+                                         "advanced_alchemy.extensions",
+                                         "advanced_alchemy.types",
+                                         "fastapi_storages",
+                                         "fastapi_storages.integrations",
+                                         "oslo_db",
+                                         "oslo_db.sqlalchemy",
+                                         "pgvector",
+                                         "starlette"};
+
+void bind_parent(Evaluator& evaluator, std::string_view name) {
+  evaluator.bind_module(std::string(name), [](Evaluator&, Module& module) {
+    module.on_missing = [&module](Evaluator& ev, std::string_view part) -> python::Value {
+      if (part.starts_with("__")) return {};
+      const std::string full = module.name + "." + std::string(part);
+      return ev.has_native_module(full) ? ev.import_module(full) : ev.unknown(full);
+    };
+  });
+}
+
 }  // namespace
 
 void bind_packages(Evaluator& evaluator) {
+  for (const std::string_view name : kParents) bind_parent(evaluator, name);
   for (const Row& row : kRows) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
       stdlib::load_text(ev, module, stem);

@@ -103,6 +103,9 @@ void read_column_item(Evaluator& evaluator, Value value, ColumnItem& column) {
     column.column.server_default = to_server_default(evaluator, value);
   } else if (evaluator.is_instance(value, schema_class(evaluator, "ColumnDefault"))) {
     column.column.client_default = true;
+  } else if (value.get<Instance>() && evaluator.type_of(value)->unknown_base) {
+    evaluator.refuse_unknown(*evaluator.type_of(value)->unknown_base,
+                             "the type of column '" + column.column.name + "'");
   } else {
     evaluator.type_error(
         "Column() takes a name, a type, ForeignKey, CheckConstraint, Sequence, "

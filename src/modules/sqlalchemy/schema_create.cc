@@ -119,7 +119,26 @@ std::vector<operations::AddConstraint> take_late_keys(Tables& all) {
   return late;
 }
 
+// Whether there is no context yet to make tables in: a module of the application makes its tables
+// when it is imported. Migrations do that here.
+bool is_before_the_run(Evaluator& evaluator, const Arguments& args) {
+  const Value bind = args["bind"];
+  if (!bind || bind.is_none()) return false;
+  try {
+    schema_host(evaluator).session();
+    return false;
+  } catch (const Error& error) {
+    if (error.code() != code::kScript) throw;
+  }
+  const Value said[] = {Value::integer(30), evaluator.str("retort"),
+                        evaluator.str("create_all() of a module that env.py imports is left out: "
+                                      "the migrations make the tables")};
+  evaluator.call(evaluator.get_attr(evaluator.import_module("_support"), "log"), said);
+  return true;
+}
+
 Value create_all(Evaluator& evaluator, const Arguments& args) {
+  if (is_before_the_run(evaluator, args)) return Value::none();
   Host& host = schema_host(evaluator).session();
   const std::string_view dialect = host.dialect().name();
   const bool check = check_first(evaluator, args, true);

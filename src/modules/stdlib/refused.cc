@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
     {"signal", Reach::kProcesses},
     {"pty", Reach::kProcesses},
     {"socket", Reach::kNetwork, "socket"},
-    {"ssl", Reach::kNetwork},
+    {"ssl", Reach::kNetwork, "ssl"},
     {"smtplib", Reach::kNetwork},
     {"ftplib", Reach::kNetwork},
     {"http.client", Reach::kNetwork},

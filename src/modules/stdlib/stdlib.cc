@@ -121,6 +121,7 @@ constexpr TextRow kTexts[] = {
     {"citext", "addon_citext"},
     {"fastapi_users_db_sqlalchemy", "addon_fastapi_users"},
     {"fastapi_users_db_sqlalchemy.generics", "addon_fastapi_users"},
+    {"fastapi_storages.integrations.sqlalchemy", "addon_fastapi_storages"},
     {"geoalchemy2", "addon_geoalchemy2"},
     {"geoalchemy2.types", "addon_geoalchemy2"},
     {"oslo_db.sqlalchemy.models", "addon_oslo_db"},

@@ -122,6 +122,49 @@ class _Begun:
         return self._transaction.__exit__(*problem)
 
 
+# What connect_args may say that libpq knows by the same name; the rest is of the drivers alone.
+_CONNECTION = frozenset((
+    "application_name", "channel_binding", "client_encoding", "connect_timeout", "dbname", "gssencmode", "host",
+    "hostaddr", "keepalives", "keepalives_count", "keepalives_idle", "keepalives_interval", "krbsrvname",
+    "load_balance_hosts", "options", "passfile", "password", "port", "requirepeer", "service", "ssl_max_protocol_version",
+    "ssl_min_protocol_version", "sslcert", "sslcrl", "sslkey", "sslmode", "sslpassword", "sslrootcert", "sslsni",
+    "target_session_attrs", "tcp_user_timeout", "timeout", "user"))
+
+
+def _with_arguments(url, arguments):
+    """The URL with what connect_args says of a connection to PostgreSQL."""
+    if url.get_backend_name() != "postgresql" or not arguments:
+        return url
+    query = dict(url.query)
+    for name, value in arguments.items():
+        if value is None:
+            continue
+        if name == "server_settings":
+            settings = ["-c %s=%s" % (key, str(one).replace("\\", "\\\\").replace(" ", "\\ "))
+                        for key, one in value.items()]
+            given = [query["options"]] if "options" in query else []
+            query["options"] = " ".join(given + settings)
+        elif name == "ssl" or name == "ssl_context":
+            query.pop("sslmode", None)
+            if hasattr(value, "_retort_options"):
+                query.update(value._retort_options())
+            else:
+                query["ssl"] = str(value).lower()
+        elif name == "user":
+            url = url.set(username=str(value))
+        elif name == "password":
+            url = url.set(password=str(value))
+        elif name in ("dbname", "database"):
+            url = url.set(database=str(value))
+        elif name == "host" and not str(value).startswith("/"):
+            url = url.set(host=str(value))
+        elif name == "port":
+            url = url.set(port=int(value))
+        elif name in _CONNECTION:
+            query[name] = str(int(value)) if isinstance(value, bool) else str(value)
+    return url.set(query=query)
+
+
 class Engine:
     def __init__(self, url, options, connection=None):
         self.url = url
@@ -133,7 +176,8 @@ class Engine:
 
     def _connection(self):
         if self._opened is None:
-            self._opened = _database.connect(self.url.render_as_string(False), self)
+            url = _with_arguments(self.url, self._options.get("connect_args") or {})
+            self._opened = _database.connect(url.render_as_string(False), self)
         return self._opened
 
     @property
