@@ -98,7 +98,13 @@ std::string arguments(const Type& type, RenderState& state) {
     out.add(str_repr(type.type_name));
     for (const Type& argument : type.arguments) out.add(render_type(argument, state));
     out.text("collation", type.collation);
-    out.other_options(type, {});
+    if (std::string_view value = type.option("default_sql"); !value.empty()) {
+      out.add("default",
+              state.hooks.sqlalchemy_module_prefix + "text(" + str_repr(std::string(value)) + ")");
+    }
+    out.other_options(type, {"default_sql"});
+    out.text("schema", type.schema);
+    if (!type.create_type) out.add("create_type", "False");
     return out.str();
   }
   if (name == "ARRAY") {

@@ -7,7 +7,9 @@
 #include "modules/arguments.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/connection.h"
+#include "modules/sqlalchemy/expression.h"
 #include "modules/sqlalchemy/type_table.h"
+#include "sql/node.h"
 #include "sql/type_repr.h"
 
 namespace retort::modules {
@@ -179,6 +181,15 @@ void read_domain(Evaluator& evaluator, Host& host, const Arguments& args, sql::T
   for (std::string_view name : {"default", "constraint_name", "not_null", "check"}) {
     Value value = args[name];
     if (!value || value.is_none()) continue;
+    if (name == "default" && !value.is_str()) {
+      // text(...): as it is, where a str is a literal.
+      sql::Expression expression = to_expression(evaluator, value);
+      const auto* text = sql::get<sql::node::Text>(expression);
+      if (text != nullptr) {
+        set_option(type, "default_sql", text->sql);
+        continue;
+      }
+    }
     set_option(type, name,
                value.is_bool() ? (value.as_bool() ? "true" : "false") : evaluator.to_str(value));
   }
