@@ -157,6 +157,7 @@ constexpr TextRow kTexts[] = {
     {"base64", "base64"},
     {"binascii", "binascii"},
     {"bisect", "bisect"},
+    {"builtins", "builtins"},
     {"collections", "collections"},
     {"collections.abc", "collections_abc"},
     {"configparser", "configparser"},

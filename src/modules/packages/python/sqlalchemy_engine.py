@@ -140,10 +140,14 @@ def _with_arguments(url, arguments):
         if value is None:
             continue
         if name == "server_settings":
-            settings = ["-c %s=%s" % (key, str(one).replace("\\", "\\\\").replace(" ", "\\ "))
-                        for key, one in value.items()]
+            settings = dict(value)
+            if "application_name" in settings:  # which libpq sends by itself
+                query["application_name"] = str(settings.pop("application_name"))
             given = [query["options"]] if "options" in query else []
-            query["options"] = " ".join(given + settings)
+            given += ["-c %s=%s" % (key, str(one).replace("\\", "\\\\").replace(" ", "\\ "))
+                      for key, one in settings.items()]
+            if given:
+                query["options"] = " ".join(given)
         elif name == "ssl" or name == "ssl_context":
             query.pop("sslmode", None)
             if hasattr(value, "_retort_options"):
