@@ -340,33 +340,32 @@ DriverText read_driver_text(const sql::Grammar& grammar, const std::string& text
 
 }  // namespace
 
-std::optional<std::vector<sql::Datum>> RowSource::next() {
-  if (!open) return std::nullopt;
+bool RowSource::next(std::vector<sql::Datum>& row) {
+  if (!open) return false;
   if (!open->next()) {
     row_count = open->affected_rows();
     last_id = open->last_insert_id();
     open.reset();
-    return std::nullopt;
+    return false;
   }
-  std::vector<sql::Datum> row;
-  row.reserve(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i) row.push_back(open->get(i));
-  return row;
+  row.resize(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) row[i] = open->get(i);
+  return true;
 }
 
 void RowSource::read(std::size_t rows) {
   while (buffer.size() < rows) {
-    std::optional<std::vector<sql::Datum>> row = next();
-    if (!row) return;
-    buffer.push_back(*std::move(row));
+    std::vector<sql::Datum> row;
+    if (!next(row)) return;
+    buffer.push_back(std::move(row));
   }
 }
 
-std::optional<std::vector<sql::Datum>> RowSource::take() {
-  if (buffer.empty()) return next();
-  std::vector<sql::Datum> row = std::move(buffer.front());
+bool RowSource::take(std::vector<sql::Datum>& row) {
+  if (buffer.empty()) return next(row);
+  row = std::move(buffer.front());
   buffer.pop_front();
-  return row;
+  return true;
 }
 
 void ConnectionState::settle() {

@@ -27,7 +27,8 @@ struct ResultView {
   std::vector<std::size_t> columns{};  // result.columns(...): which and in what order
   bool unique = false;
   std::vector<Value> seen{};
-  Class* row_class = nullptr;  // of its rows, once there was one
+  Class* row_class = nullptr;      // of its rows, once there was one
+  std::vector<sql::Datum> data{};  // of the row that is being made
 };
 
 ResultView& view_of(Value value) { return *python::native<ResultView>(value); }
@@ -262,20 +263,22 @@ Value next_item(Evaluator& evaluator, Value self) {
   RowSource& source = *view.source;
   if (source.dialect.empty()) source.dialect = expression_host(evaluator).dialect().name();
   while (true) {
-    std::optional<std::vector<sql::Datum>> data = guarded(evaluator, [&] { return source.take(); });
-    if (!data) return {};
+    std::vector<sql::Datum>& data = view.data;
+    if (!guarded(evaluator, [&] { return source.take(data); })) return {};
     evaluator.earn_steps();
+    // A type's own conversion may ask for the next row.
     const auto cell = [&](std::size_t i) {
-      return from_datum(evaluator, (*data)[i], source.types[i], source.dialect);
+      const sql::Datum datum = view.columns.empty() ? std::move(data[i]) : data[i];
+      return from_datum(evaluator, datum, source.types[i], source.dialect);
     };
     Value item;
     if (view.view == View::kScalars) {
       item = cell(view.column);
     } else {
       std::vector<Value> cells;
-      cells.reserve(data->size());
+      cells.reserve(view.columns.empty() ? data.size() : view.columns.size());
       if (view.columns.empty()) {
-        for (std::size_t i = 0; i < data->size(); ++i) cells.push_back(cell(i));
+        for (std::size_t i = 0; i < data.size(); ++i) cells.push_back(cell(i));
       } else {
         for (const std::size_t i : view.columns) cells.push_back(cell(i));
       }

@@ -35,11 +35,12 @@ struct RowSource {
   std::vector<python::Value> primary_key{};  // of an INSERT
 
   void read(std::size_t rows);  // until the buffer holds this many, or there are no more
-  // The next row, which a statement that runs now leaves alone; nullopt after the last.
-  std::optional<std::vector<sql::Datum>> take();
+  // Puts the next row, which a statement that runs now leaves alone, into `row`; false after the
+  // last.
+  bool take(std::vector<sql::Datum>& row);
 
  private:
-  std::optional<std::vector<sql::Datum>> next();  // the driver's
+  bool next(std::vector<sql::Datum>& row);  // the driver's
 };
 using RowSourcePtr = std::shared_ptr<RowSource>;
 
