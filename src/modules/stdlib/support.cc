@@ -149,11 +149,12 @@ bool write_file(Evaluator& evaluator, Arguments& args, const StdlibServices& ser
                 KeptFiles& kept) {
   const std::string text = text_of(evaluator, args[0]);
   std::string data = text_of(evaluator, args[1]);
-  if (services.write_file &&
-      services.write_file(allowed_path(evaluator, services, text).string(), data)) {
-    return true;
+  const std::optional<fs::path> inside = path_inside(services, text);
+  if (inside && services.write_file && services.write_file(inside->string(), data)) return true;
+  if (!services.keeps_files || !services.keeps_files()) {
+    allowed_path(evaluator, services, text);  // says why, where it is outside
+    return false;
   }
-  if (!services.keeps_files || !services.keeps_files()) return false;
   evaluator.account(data.size());
   const bool is_new = kept.write(canonical(services, text), std::move(data));
   if (is_new && services.log) {
