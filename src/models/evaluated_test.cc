@@ -162,7 +162,8 @@ TEST(EvaluatedSchema, TypesOfOtherPackagesInAnnotationsNeedNoMoreThanAColumnType
              "    f: Mapped[Annotated[Question, 'one']] = mapped_column(JSON)\n"
              "    g: Mapped[Optional[List[Union[Question, Answer]]]] = mapped_column(JSON)\n"}});
   std::string nullable;
-  for (const schema::Column& column : project.schema("m:Base").tables[0].columns) {
+  const schema::MetaData found = project.schema("m:Base");
+  for (const schema::Column& column : found.tables[0].columns) {
     if (column.nullable) nullable += column.name;
   }
   EXPECT_EQ(nullable, "bcdg");
