@@ -19,24 +19,23 @@ namespace {
 
 // Alembic's rule for names: anything that ends in .py but __init__* and editors' ".#" locks. Of
 // .sql files only those that say so are revisions; scripts read others.
-bool is_revision_file(const fs::path& path) {
-  std::string name = path.filename().string();
+bool is_revision_file(const fs::path& path, std::string_view name) {
   if (name.starts_with(".#")) return false;
   if (name.ends_with(".sql")) return is_sql_revision(read_file(path));
   return name.ends_with(".py") && !name.starts_with("__init__");
 }
 
 void list_folder(const fs::path& folder, bool recursive, std::vector<fs::path>& files) {
-  std::vector<fs::path> here;
-  std::vector<fs::path> folders;
+  std::vector<std::string> here;
+  std::vector<std::string> folders;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
     std::string name = entry.path().filename().string();
     std::error_code ignored;
     if (recursive && name != "__pycache__" && entry.is_directory(ignored)) {
-      folders.push_back(entry.path());
-    } else if (is_revision_file(entry.path())) {
-      here.push_back(entry.path());
+      folders.push_back(std::move(name));
+    } else if (is_revision_file(entry.path(), name)) {
+      here.push_back(std::move(name));
     }
   }
   if (error) {
@@ -44,8 +43,8 @@ void list_folder(const fs::path& folder, bool recursive, std::vector<fs::path>& 
   }
   std::ranges::sort(here);
   std::ranges::sort(folders);
-  files.insert(files.end(), here.begin(), here.end());
-  for (const fs::path& below : folders) list_folder(below, recursive, files);
+  for (const std::string& name : here) files.push_back(folder / name);
+  for (const std::string& name : folders) list_folder(folder / name, recursive, files);
 }
 
 std::vector<fs::path> list_files(const config::Settings& settings,
