@@ -61,7 +61,8 @@ void replace_functions(std::vector<operations::Operation>& operations) {
       }
       std::optional<std::string> before = signature(dropped.sql);
       std::optional<std::string> sql = replacing(made->definition.sql);
-      if (!before || !sql || before != signature(*sql)) return false;
+      // Functions of one name may differ by their arguments.
+      if (!before || !sql || before != signature(*sql)) continue;
       made->definition.sql = *sql;
       return true;
     }

@@ -457,7 +457,7 @@ class Copy final : private Catalog {
     } catch (Error& error) {
       if (error.sqlstate() == "25006") {
         throw Error(code::kOperation,
-                    "the schemas can't be compared: this session may only read, and the wanted "
+                    "the schemas can't be compared: the connection may only read, and the wanted "
                     "schema has to be made in a scratch place, which is then rolled back")
             .with_hint(
                 "connect to the primary server, as a role without "

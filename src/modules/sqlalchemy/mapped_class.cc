@@ -14,7 +14,6 @@
 #include "modules/sqlalchemy/exceptions.h"
 #include "modules/sqlalchemy/mapped_annotation.h"
 #include "modules/sqlalchemy/mapped_column.h"
-#include "modules/sqlalchemy/orm.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_items.h"
 
@@ -39,9 +38,6 @@ constexpr auto kDirectives = std::to_array<std::string_view>(
 bool is_directive(std::string_view name) {
   return std::ranges::find(kDirectives, name) != kDirectives.end();
 }
-
-// What lies in a class under a name along its mro: no descriptor is called.
-Value find_in(const Class& cls, std::string_view name) { return cls.lookup(name); }
 
 // Two lists of names in one, each in its order, what both have where the second has it.
 std::vector<std::string_view> merge_names(std::span<const std::string_view> first,
@@ -100,6 +96,12 @@ std::vector<Attribute> attributes_of(Evaluator& evaluator, Class& cls) {
 bool may_be_mapped(const Attribute& attribute) {
   return attribute.annotation &&
          attribute.annotation->text().find("Mapped") != std::string_view::npos;
+}
+
+// The MetaData that the table of a class goes to: its own, or that of its registry.
+Value metadata_of(Evaluator& evaluator, const Value& cls, const Value& registry) {
+  const Value own = evaluator.find_attr(cls, "metadata");
+  return own && item<MetaDataItem>(own) ? own : evaluator.get_attr(registry, "metadata");
 }
 
 // The classes of orm_attributes.py.
@@ -207,7 +209,7 @@ class MappedClass {
       const std::string& name = attribute.name;
       Value made;
       if (!attribute.has_value() && !fixed_table_) {
-        if (!may_be_mapped(attribute) || present(find_in(cls_, name)) ||
+        if (!may_be_mapped(attribute) || present(cls_.lookup(name)) ||
             !annotations_.find(level.base, name)) {
           continue;
         }
@@ -216,7 +218,7 @@ class MappedClass {
       } else if (item<ColumnItem>(attribute.value) ||
                  python::native<MappedColumnItem>(attribute.value)) {
         // Unless the class or another base says otherwise.
-        if (!identical(find_in(cls_, name), attribute.value)) continue;
+        if (!identical(cls_.lookup(name), attribute.value)) continue;
         if (attribute.annotation) annotate(name, level.base, name);
         made = python::native<MappedColumnItem>(attribute.value)
                    ? copy_mapped_column(ev_, attribute.value)
@@ -254,7 +256,7 @@ class MappedClass {
     } else {
       made = ev_.get_attr(&cls_, name);
       // The class or one between may say otherwise.
-      if (!is_declared(find_in(cls_, name))) return;
+      if (!is_declared(cls_.lookup(name))) return;
     }
     collected_.set(name, made);
     annotate(name, ev_.get_attr(attribute.value, "fget"), "return");
@@ -381,7 +383,7 @@ class MappedClass {
     if (declared_table_) {
       set("__table__", ev_.get_attr(&cls_, "__table__"));
     } else if (!fixed_table_ && present(tablename_)) {
-      std::vector<Value> args{tablename_, metadata()};
+      std::vector<Value> args{tablename_, metadata_of(ev_, &cls_, registry_)};
       args.insert(args.end(), columns.begin(), columns.end());
       std::vector<python::NamedValue> keywords;
       std::vector<Value> kept;  // what `keywords` views
@@ -403,7 +405,7 @@ class MappedClass {
         }
         args.insert(args.end(), items.begin(), items.end());
       }
-      const Value own = find_in(cls_, "__table_cls__");
+      const Value own = cls_.lookup("__table_cls__");
       const Value make =
           present(own) ? ev_.get_attr(&cls_, "__table_cls__") : Value(schema_class(ev_, "Table"));
       const Value table = ev_.call(make, args, keywords);
@@ -436,11 +438,6 @@ class MappedClass {
   std::string_view text_of(const Value& key) {
     if (!key.is_str()) ev_.type_error("keywords of __table_args__ must be strings");
     return key.as_str();
-  }
-
-  Value metadata() {
-    const Value own = ev_.find_attr(&cls_, "metadata");
-    return own && item<MetaDataItem>(own) ? own : ev_.get_attr(registry_, "metadata");
   }
 
   Evaluator& ev_;
@@ -534,6 +531,9 @@ Value install_columns(Evaluator& evaluator, Arguments& args) {
 void define_mapped_class(Evaluator& evaluator, Module& module) {
   evaluator.define(module, "map_attributes(cls, registry)", [](Evaluator& e, Arguments& args) {
     return MappedClass(e, class_in(e, args["cls"]), args["registry"]).map();
+  });
+  evaluator.define(module, "metadata_of(cls, registry)", [](Evaluator& e, Arguments& args) {
+    return metadata_of(e, args["cls"], args["registry"]);
   });
   evaluator.define(module, "install_columns(cls, mapper, properties, own_table, other)",
                    install_columns);

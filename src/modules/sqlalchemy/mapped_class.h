@@ -6,7 +6,7 @@
 // is done for every attribute. The rest of it is orm_declarative.py.
 namespace retort::modules {
 
-// Adds map_attributes() and install_columns().
+// Adds map_attributes(), install_columns() and metadata_of().
 void define_mapped_class(python::Evaluator& evaluator, python::Module& module);
 
 }  // namespace retort::modules

@@ -25,10 +25,12 @@ namespace {
 
 constexpr std::string_view kModule = "_orm_support";
 
-// Keywords that shape the Python class and how rows are loaded, never the schema.
+// Keywords that shape the Python class and how rows are loaded, never the schema; and one that
+// allows what is done anyway: a class that shares its parent's table shares a column of the same
+// name.
 constexpr auto kInert = std::to_array<std::string_view>(
     {"init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata",
-     "deferred", "deferred_group", "deferred_raiseload", "active_history"});
+     "deferred", "deferred_group", "deferred_raiseload", "active_history", "use_existing_column"});
 
 constexpr auto kOperators = std::to_array<std::string_view>(
     {"eq",   "ne",      "lt",       "le",  "gt",   "ge",  "add", "radd",   "sub", "rsub",   "mul",
@@ -52,8 +54,6 @@ void init_mapped_column(Evaluator& evaluator, const Value& self, std::span<const
   for (const auto& [name, value] : keywords) {
     if (name == "sort_order") {
       made.sort_order = evaluator.index(value);
-    } else if (name == "use_existing_column") {
-      made.use_existing_column = evaluator.truthy(value);
     } else if (name == "insert_default") {
       std::erase_if(kept, [](const NamedValue& one) { return one.name == "default"; });
       kept.push_back({"default", value});

@@ -12,7 +12,6 @@ struct MappedColumnItem {
   python::Value column{};
   std::int64_t sort_order = 0;
   bool has_default = false;  // default= or insert_default= is given
-  bool use_existing_column = false;
 };
 
 // Adds mapped_column() and the classes MapperProperty and MappedColumn.

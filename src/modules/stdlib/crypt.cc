@@ -18,12 +18,6 @@ using python::Value;
 
 namespace {
 
-const std::string& data_of(Evaluator& evaluator, Value value) {
-  const python::Bytes* bytes = value.get<python::Bytes>();
-  if (!bytes) evaluator.type_error("object supporting the buffer API required");
-  return bytes->data;
-}
-
 // crypt_ra() of libxcrypt, which nearly every system has for its own passwords; nullptr where it is
 // not there.
 using Crypt = char* (*)(const char* phrase, const char* setting, void** data, int* size);

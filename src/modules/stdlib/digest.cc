@@ -18,13 +18,13 @@ using python::Evaluator;
 using python::Module;
 using python::Value;
 
-namespace {
-
 const std::string& data_of(Evaluator& evaluator, Value value) {
   if (const python::Bytes* bytes = value.get<python::Bytes>()) return bytes->data;
   if (value.is_str()) evaluator.type_error("Strings must be encoded before hashing");
   evaluator.type_error("object supporting the buffer API required");
 }
+
+namespace {
 
 template <typename Context, std::size_t size, void (*init)(Context*),
           void (*update)(Context*, const std::uint8_t*, std::size_t),

@@ -22,6 +22,9 @@ enum class OtherNames { kMissing, kUnknown };
 void load_text(python::Evaluator& evaluator, python::Module& module, std::string_view stem,
                OtherNames others = OtherNames::kMissing);
 
+// The bytes that are to be hashed; TypeError for what has none.
+const std::string& data_of(python::Evaluator& evaluator, python::Value value);
+
 void init_crypt(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_datetime(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_digest(python::Evaluator& evaluator, python::Module& module, const Services& services);

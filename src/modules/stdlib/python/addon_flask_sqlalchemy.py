@@ -4,7 +4,8 @@ import re
 
 import sqlalchemy as sa
 import sqlalchemy.orm as sa_orm
-from _orm_declarative import DeclarativeMeta, metadata_of, registry
+from _orm_declarative import DeclarativeMeta, registry
+from _orm_support import metadata_of
 
 
 def camel_to_snake_case(name):

@@ -173,9 +173,19 @@ def _hand_over(file):
                         "open files for reading only; write them before or after the migration")
 
 
-class _WrittenFile(StringIO):
-    """A text file that is handed over as a whole when it is closed."""
+class _HandedOver:
+    """A file that is handed over as a whole when it is flushed or closed."""
 
+    def flush(self):
+        _hand_over(self)
+
+    def close(self):
+        if not self.closed:
+            _hand_over(self)
+        super().close()
+
+
+class _WrittenFile(_HandedOver, StringIO):
     def __init__(self, name, mode, data=""):
         super().__init__(data)
         self.name = name
@@ -184,30 +194,14 @@ class _WrittenFile(StringIO):
         self.seek(0, SEEK_END)
         _hand_over(self)
 
-    def flush(self):
-        _hand_over(self)
 
-    def close(self):
-        if not self.closed:
-            _hand_over(self)
-        super().close()
-
-
-class _WrittenBytes(BytesIO):
+class _WrittenBytes(_HandedOver, BytesIO):
     def __init__(self, name, mode, data=b""):
         super().__init__(data)
         self.name = name
         self.mode = mode
         self.seek(0, SEEK_END)
         _hand_over(self)
-
-    def flush(self):
-        _hand_over(self)
-
-    def close(self):
-        if not self.closed:
-            _hand_over(self)
-        super().close()
 
 
 def _open_to_write(name, mode, kinds):

@@ -171,11 +171,6 @@ def is_mapped(cls):
     return _has_own(cls, "__mapper__")
 
 
-def metadata_of(cls, registry):
-    metadata = getattr(cls, "metadata", None)
-    return metadata if isinstance(metadata, MetaData) else registry.metadata
-
-
 def map_class(cls, registry):
     """Maps a class: makes its table and puts attributes in the place of its columns."""
     if _own(cls, "__abstract__", False):
