@@ -52,7 +52,9 @@ std::string names(const std::vector<std::string>& ids) {
 }
 
 bool is_refused_for_good(const Error& error) {
-  return error.code() == code::kUrl || error.message().find("authentication") != std::string::npos;
+  return error.code() == code::kUrl ||
+         error.message().find("authentication") != std::string::npos ||
+         error.message().find("Access denied") != std::string::npos;
 }
 
 // Connects, again and again while the server does not answer.

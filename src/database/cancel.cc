@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "database/mariadb.h"
 #include "database/postgresql_library.h"
 
 namespace retort::database {
@@ -16,6 +17,8 @@ void cancel_postgresql(void* cancel) {
 
 void cancel_sqlite(void* handle) { sqlite3_interrupt(static_cast<sqlite3*>(handle)); }
 
+void cancel_mariadb(void* cancel) { static_cast<MariadbCancel*>(cancel)->cancel(); }
+
 }  // namespace
 
 CancelOnInterrupt::CancelOnInterrupt(Connection& connection) {
@@ -29,6 +32,11 @@ CancelOnInterrupt::CancelOnInterrupt(Connection& connection) {
     action_ = std::make_unique<OnInterrupt>(cancel_postgresql, cancel);
   } else if (connection.dialect_name() == "sqlite") {
     action_ = std::make_unique<OnInterrupt>(cancel_sqlite, native);
+  } else if (is_mysql_like(connection)) {
+    std::shared_ptr<MariadbCancel> cancel = mariadb_cancel(connection);
+    if (cancel == nullptr) return;
+    action_ = std::make_unique<OnInterrupt>(cancel_mariadb, cancel.get());
+    handle_ = std::move(cancel);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "database/mariadb.h"
 #include "database/postgresql.h"
 #include "database/sqlite.h"
 
@@ -22,6 +23,10 @@ ConnectionPtr connect_postgresql(const config::Url& url, ConnectionOptions optio
   return open_postgresql(url, options);
 }
 
+ConnectionPtr connect_mariadb(const config::Url& url, ConnectionOptions options) {
+  return open_mariadb(url, options);
+}
+
 struct Driver {
   config::Backend backend;
   ConnectionPtr (*connect)(const config::Url&, ConnectionOptions);
@@ -30,6 +35,8 @@ struct Driver {
 constexpr Driver kDrivers[] = {
     {config::Backend::kSqlite, connect_sqlite},
     {config::Backend::kPostgresql, connect_postgresql},
+    {config::Backend::kMysql, connect_mariadb},
+    {config::Backend::kMariadb, connect_mariadb},
 };
 
 }  // namespace

@@ -52,6 +52,11 @@ void Executor::begin_run() {
 void Executor::begin_step() {
   partly_committed_ = false;
   if (!connection_->in_transaction()) connection_->begin();
+  if (!dialect_->transactional_ddl()) {
+    // An implicit commit ends it: abandon() looks whether it is still there.
+    connection_->execute("SAVEPOINT " + std::string(kSavepoint));
+    return;
+  }
   if (per_step_ || !keeps_whole_steps_) return;
   connection_->execute("SAVEPOINT " + std::string(kSavepoint));
   savepoint_ = true;
@@ -87,11 +92,14 @@ void Executor::abandon() noexcept {
   cancel_.reset();
   if (at_end_ && on_failure_ == OnFailure::kLeave) return end_run();
   try {
-    if (!connection_->in_transaction()) {
+    if (!dialect_->transactional_ddl()) {
+      partly_committed_ = partly_committed_ || !has_savepoint();
+      connection_->rollback();
+    } else if (!connection_->in_transaction()) {
       // The script has ended the transaction, or an autocommit block was not left; or the database
       // has: by a COMMIT that failed, on SQLite by an error such as a full disk.
       bool undone = committing_ || savepoint_;
-      partly_committed_ = partly_committed_ || (dialect_->transactional_ddl() && !undone);
+      partly_committed_ = partly_committed_ || !undone;
     } else if (savepoint_ && committed_steps_) {
       connection_->execute("ROLLBACK TO " + std::string(kSavepoint));
       connection_->execute("RELEASE " + std::string(kSavepoint));
@@ -108,6 +116,15 @@ void Executor::abandon() noexcept {
     // The connection is given up after a failed run; its settings go with it.
   }
   savepoint_ = false;
+}
+
+bool Executor::has_savepoint() {
+  try {
+    connection_->execute("RELEASE SAVEPOINT " + std::string(kSavepoint));
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 void Executor::invoke(const operations::Operation& operation) {

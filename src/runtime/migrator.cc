@@ -154,6 +154,8 @@ bool Migrator::execute(const revision::Route& route, Executor& executor) {
       // Within the first step, so that the table is not left behind by a failing one.
       if (&step == &route.steps.front() && !table_.exists(*connection_)) {
         executor.invoke(table_.create_operation());
+        // Where that has committed, the step begins here.
+        if (!dialect_->transactional_ddl()) executor.begin_step();
       }
       std::string message = step.revision ? directory_.script(*step.revision).message() : "";
       log_.info(kMigrationLogger, revision::log_line(step, message));
@@ -209,10 +211,13 @@ void Migrator::fail(Error error, const revision::Step& step, bool partly_committ
   std::string state;
   try {
     std::string at = named(rows().ids());
-    if (!dialect_->transactional_ddl()) {
+    if (partly_committed && !dialect_->transactional_ddl()) {
       state =
-          "this engine can't roll DDL back: what the step did before the error is still there; "
-          "the version table is at " +
+          "this engine commits at every DDL statement: what the step did up to the last one is "
+          "still "
+          "there: undo it, or let the step find it (if_not_exists=True, if_exists=True), before "
+          "the "
+          "next run; the version table is at " +
           at;
     } else if (partly_committed) {
       state =

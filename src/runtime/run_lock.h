@@ -15,6 +15,9 @@ namespace retort::runtime {
 // again and not waited for: CREATE INDEX CONCURRENTLY waits until every older transaction has
 // ended, those that wait for a lock as well, so that a waiting deployer would block the working one
 // for good.
+//
+// MySQL and MariaDB: a named lock (GET_LOCK) of a second connection, one for each version table of
+// a database. It outlives the commits of DDL statements, and ends with its connection.
 class RunLock {
  public:
   // Returns with the lock; at once on engines that need none. While somebody else has it the log
@@ -27,9 +30,14 @@ class RunLock {
   ~RunLock();
 
  private:
+  bool lock_postgresql(database::Connection& connection, const Environment& environment, Log& log,
+                       bool borrowed);
+  bool lock_mariadb(database::Connection& connection, const Environment& environment, Log& log);
+
   database::ConnectionPtr own_;  // holds it until it closes
   database::Connection* borrowed_ = nullptr;
   sql::Datum key_{};
+  std::string_view unlock_{};
 };
 
 }  // namespace retort::runtime

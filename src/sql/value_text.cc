@@ -9,15 +9,29 @@
 
 namespace retort::sql {
 
-std::string with_microseconds(std::string_view text) {
-  std::string out(text);
+std::string without_offset(std::string_view text) {
   // The offset begins at a sign or Z after the time of day.
-  const std::size_t time = out.find(':');
-  if (time != std::string::npos) {
-    if (const std::size_t zone = out.find_first_of("+-Z", time); zone != std::string::npos) {
-      out.resize(zone);
-    }
-  }
+  const std::size_t time = text.find(':');
+  if (time == std::string_view::npos) return std::string(text);
+  return std::string(text.substr(0, text.find_first_of("+-Z", time)));
+}
+
+std::string clock_time(std::string_view seconds) {
+  const double value = std::strtod(std::string(seconds).c_str(), nullptr);
+  const auto micros = static_cast<std::int64_t>(std::llround(std::fabs(value) * 1e6));
+  const auto whole = micros / 1000000;
+  char buffer[64];
+  const int size = std::snprintf(buffer, sizeof buffer, "%s%02lld:%02d:%02d", value < 0 ? "-" : "",
+                                 static_cast<long long>(whole / 3600),
+                                 static_cast<int>(whole / 60 % 60), static_cast<int>(whole % 60));
+  std::string out(buffer, static_cast<std::size_t>(size));
+  if (micros % 1000000 == 0) return out;
+  std::snprintf(buffer, sizeof buffer, ".%06d", static_cast<int>(micros % 1000000));
+  return out + buffer;
+}
+
+std::string with_microseconds(std::string_view text) {
+  std::string out = without_offset(text);
   const std::size_t dot = out.find('.');
   if (dot == std::string::npos) return out + ".000000";
   out.resize(std::min(out.size(), dot + 7), '0');

@@ -12,6 +12,10 @@ namespace retort::sql {
 std::string with_microseconds(std::string_view timestamp_or_time);
 // A timestamp of this many seconds after 1970: how engines without intervals keep one.
 std::string epoch_timestamp(std::string_view seconds);
+// "-26:03:04.5" of seconds: how MySQL writes a time that has passed.
+std::string clock_time(std::string_view seconds);
+// A timestamp or time without its time zone.
+std::string without_offset(std::string_view timestamp_or_time);
 // The 32 digits of a UUID, and the same with dashes.
 std::string uuid_digits(std::string_view uuid);
 std::string uuid_dashed(std::string_view uuid);

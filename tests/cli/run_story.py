@@ -7,8 +7,8 @@ where it has several lines, is run by a shell, with `retort` in PATH, and `alemb
 lines below are what it must print on standard output, then lines that start with `! `
 what it must print on standard error, then `[n]` for an exit code other than 0. Lines above the first
 command explain, and so do those that start with `## `. In answers `...` alone on a line stands for any lines, and the folder's path is printed
-as $WORK. Where the environment names a database of a test server in POSTGRESQL_URL, the story can use it,
-and its host, port and name are printed as $POSTGRESQL_PLACE.
+as $WORK. Where the environment names a database of a test server in POSTGRESQL_URL or MARIADB_URL, the story can use
+it, and its host, port and name are printed as $POSTGRESQL_PLACE or $MARIADB_PLACE.
 
 What is new in each run gets a name: a revision id that neither the story nor the project's files have becomes
 $REV1, $REV2, ..., a time $TIME.
@@ -54,15 +54,17 @@ def steps(script):
 
 def hidden_place(text, environment):
     """Without the host, port and name of the story's database, which are others in each run."""
-    url = environment.get("POSTGRESQL_URL")
-    if url is None:
-        return text
-    place = url.split("@")[1]
-    server, name = place.split("/")
-    host, port = server.split(":")
-    for own, shown in ((place, "$POSTGRESQL_PLACE"), (server, "$POSTGRESQL_SERVER"), (name, "$POSTGRESQL_DATABASE"),
-                       (f'"{host}", port {port}', '"$POSTGRESQL_SERVER"')):
-        text = text.replace(own, shown)
+    for engine in ("POSTGRESQL", "MARIADB"):
+        url = environment.get(f"{engine}_URL")
+        if url is None:
+            continue
+        place = url.split("@")[1]
+        server, name = place.split("/")
+        host, port = server.split(":")
+        for own, shown in ((place, f"${engine}_PLACE"), (server, f"${engine}_SERVER"), (name, f"${engine}_DATABASE"),
+                           (f'"{host}", port {port}', f'"${engine}_SERVER"'),
+                           (f"on '{host}' ", f"on '${engine}_HOST' ")):
+            text = text.replace(own, shown)
     return text
 
 

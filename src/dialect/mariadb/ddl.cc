@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "database/mariadb.h"
 #include "dialect/mariadb/grammar.h"
 #include "dialect/options.h"
 #include "dialect/types.h"
@@ -97,7 +98,10 @@ bool needs_parentheses(const sql::Expression& expression) {
 }  // namespace
 
 Ddl::Ddl(const sql::Grammar& grammar, const CompileContext& context)
-    : DdlCompiler(grammar, grammar.name() == "mariadb" ? kMariadb : kMysql, context) {}
+    : DdlCompiler(grammar, grammar.name() == "mariadb" ? kMariadb : kMysql, context),
+      mariadb_(context.catalog != nullptr
+                   ? database::is_mariadb_server(context.catalog->connection())
+                   : grammar.name() == "mariadb") {}
 
 std::string Ddl::own(std::string_view name) const {
   return std::string(grammar_.name()) + "_" + std::string(name);

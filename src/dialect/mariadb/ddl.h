@@ -4,7 +4,7 @@
 
 namespace retort::dialect::mariadb {
 
-// Compiles DDL for MariaDB and MySQL; the grammar's name tells which.
+// Compiles DDL for MariaDB and MySQL; the server tells which, without one the grammar's name.
 class Ddl : public DdlCompiler {
  public:
   Ddl(const sql::Grammar& grammar, const CompileContext& context);
@@ -29,11 +29,14 @@ class Ddl : public DdlCompiler {
   std::string index_key(const schema::Index& index, const schema::IndexKey& key) override;
 
  private:
-  bool is_mariadb() const { return grammar_.name() == "mariadb"; }
+  // The server's kind where there is one: a MariaDB may be behind a URL that says mysql.
+  bool is_mariadb() const { return mariadb_; }
   // A keyword of the dialect in use: mysql_<name> or mariadb_<name>.
   std::string own(std::string_view name) const;
   // ... on MariaDB also as mysql_<name>.
   std::string own_or_mysql(const schema::Options& options, std::string_view name) const;
+
+  bool mariadb_;
 };
 
 }  // namespace retort::dialect::mariadb

@@ -74,8 +74,8 @@ void Ddl::on(const operations::DropIndex& op) {
                                       std::string(traits_.engine))
         .with_hint("give drop_index() table_name=");
   }
-  emit(std::string("DROP INDEX ") + (op.if_exists ? "IF EXISTS " : "") + drop_name(op) +
-       " ON " + table_name(op.schema, op.table));
+  emit(std::string("DROP INDEX ") + (op.if_exists ? "IF EXISTS " : "") + drop_name(op) + " ON " +
+       table_name(op.schema, op.table));
 }
 
 void Ddl::on(const operations::DropConstraint& op) {

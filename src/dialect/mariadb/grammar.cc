@@ -68,8 +68,10 @@ class MariadbGrammar final : public sql::Grammar {
     if (!typed) return value;
     if (typed->type == "interval") {
       return affinity(type) == Affinity::kInterval ? sql::epoch_timestamp(typed->text)
-                                                   : typed->text;
+                                                   : sql::clock_time(typed->text);
     }
+    // The driver leaves the time zone away.
+    if (typed->type == "timestamptz" || typed->type == "timetz") return value;
     if (typed->type == "uuid") {
       // MariaDB's own UUID type reads the dashed form.
       const bool own = !mysql_ && type.native && affinity(type) == Affinity::kUuid;

@@ -68,6 +68,8 @@ constexpr Row kRows[] = {
     {"pydantic_core", "pydantic"},
     {"pydantic_core.core_schema", "pydantic"},
     {"pydantic_settings", "pydantic_settings"},
+    {"pymysql", "pymysql"},
+    {"pymysql.err", "pymysql"},
     {"sqlalchemy.engine", "sqlalchemy_engine"},
     {"sqlalchemy.engine.base", "sqlalchemy_engine"},
     {"sqlalchemy.engine.create", "sqlalchemy_engine"},

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "database/mariadb.h"
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/connection_state.h"
 #include "modules/sqlalchemy/expression_build.h"
@@ -218,7 +219,10 @@ void fill_dialect(Evaluator& evaluator, Class& cls) {
     return version_info(e, state_of(self));
   });
   evaluator.define_property(cls, "is_mariadb", [](Evaluator&, Value self) {
-    return Value::boolean(state_of(self)->host->dialect().name() == "mariadb");
+    const Host& host = *state_of(self)->host;
+    if (host.dialect().name() == "mariadb") return Value::boolean(true);
+    return Value::boolean(host.dialect().name() == "mysql" && !host.offline() &&
+                          database::is_mariadb_server(state_of(self)->host->connection()));
   });
   evaluator.define_property(cls, "max_identifier_length", [](Evaluator&, Value self) {
     return Value::integer(static_cast<std::int64_t>(

@@ -95,9 +95,14 @@ sql::ExecutionValue execution_value(Evaluator& evaluator, Host& host, const Expr
   const bool list =
       value.get<python::List>() || value.get<python::Tuple>() || value.get<python::Set>();
   const bool insert = sql::get<sql::node::Insert>(statement) != nullptr;
-  // psycopg2 writes a tuple as one, `(1, 2)`: people write `IN :ids` for it.
+  // psycopg2 and PyMySQL write a tuple as one, `(1, 2)`: people write `IN :ids` for it. PyMySQL
+  // does so with a list.
   const auto* tuple = value.get<python::Tuple>();
-  const bool written = tuple && !tuple->items.empty() && host.dialect().name() == "postgresql";
+  const std::string_view engine = host.dialect().name();
+  const bool mysql_like = engine == "mysql" || engine == "mariadb";
+  const auto* items = value.get<python::List>();
+  const bool written = (tuple && !tuple->items.empty() && (engine == "postgresql" || mysql_like)) ||
+                       (items && !items->items.empty() && mysql_like);
   if (list && !insert && (written || expands(statement, name)) && type.name != "ARRAY" &&
       type.name != "JSON" && type.name != "JSONB") {
     out.expanding = true;
@@ -426,7 +431,10 @@ Value execute_driver_sql(Evaluator& evaluator, const ConnectionStatePtr& state,
   }
   const sql::Grammar& grammar = host.dialect().grammar();
   if (!parameters || parameters.is_none()) {
-    return make_result(evaluator, run(evaluator, state, text, {}));
+    // The drivers of MySQL fill in their (no) parameters all the same: %% is a percent sign.
+    const bool mysql_like = grammar.name() == "mysql" || grammar.name() == "mariadb";
+    return make_result(evaluator,
+                       run(evaluator, state, mysql_like ? replace_all(text, "%%", "%") : text, {}));
   }
   std::vector<Value> sets{parameters};
   if (parameters.get<python::List>()) sets = evaluator.items(parameters);

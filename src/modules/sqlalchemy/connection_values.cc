@@ -137,6 +137,8 @@ Value driver_value(Evaluator& evaluator, const Typed& t) {
     return stdlib_from(evaluator, StdlibKind::kDecimal, t.text);
   }
   if (t.type == "uuid") return stdlib_from(evaluator, StdlibKind::kUuid, t.text);
+  // Beyond 64 bits with a sign.
+  if (t.type == "bigint unsigned") return evaluator.integer_from(t.text);
   if (t.type == "json" || t.type == "jsonb") return json_loads(evaluator, t.text);
   if (t.type.starts_with("_") && t.text.starts_with("{")) {
     std::size_t at = 0;

@@ -1,6 +1,10 @@
 #include "modules/sqlalchemy/exceptions.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
+
+#include "database/mariadb_error.h"
 
 namespace retort::modules {
 
@@ -64,10 +68,32 @@ constexpr auto kExceptions = std::to_array<ExceptionSpec>({
     {"MovedIn20Warning", "SADeprecationWarning"},
 });
 
-// What the Python drivers raise: by SQLSTATE class on PostgreSQL and MariaDB (PostgreSQL 15,
-// appendix A), by result code on SQLite, where pysqlite knows three kinds.
+// What PyMySQL and mysqlclient raise, by the server's number.
+std::string_view mariadb_exception(int number) {
+  struct Group {
+    std::string_view name;
+    std::initializer_list<int> numbers;
+  };
+  static const Group kGroups[] = {
+      {"ProgrammingError",
+       {1007, 1149, 1064, 1146, 1102, 1103, 1110, 1111, 1112, 1113, 1166, 1179}},
+      {"DataError", {1265, 1263, 1264, 1230, 1171, 1406, 1441, 1366, 1367}},
+      {"IntegrityError", {1062, 1216, 1452, 1217, 1451, 1215, 1048}},
+      {"NotSupportedError", {1196, 1235, 1289, 1286}},
+  };
+  for (const Group& group : kGroups) {
+    if (std::ranges::find(group.numbers, number) != group.numbers.end()) return group.name;
+  }
+  return number < 1000 ? "InternalError" : "OperationalError";
+}
+
+// What the Python drivers raise: by SQLSTATE class on PostgreSQL (PostgreSQL 15, appendix A), by
+// number on MySQL and MariaDB, by result code on SQLite, where pysqlite knows three kinds.
 std::string_view exception_for(const Error& error) {
   if (error.code() == code::kOperation) return "CompileError";
+  if (auto mariadb = database::mariadb_error_text(error)) {
+    return mariadb_exception(mariadb->number);
+  }
   std::string_view state = error.sqlstate();
   if (state.starts_with("SQLITE_CONSTRAINT")) return "IntegrityError";
   if (state.starts_with("SQLITE_MISMATCH") || state.starts_with("SQLITE_TOOBIG"))
@@ -126,9 +152,16 @@ void raise_database_error(Evaluator& evaluator, const Error& error) {
   if (!expected) throw Error(error);
   Class* cls = exception_class(evaluator, exception_for(error));
   Value text = evaluator.str(error.message());
+  Value orig;
+  if (auto mariadb = database::mariadb_error_text(error)) {
+    // Scripts look at e.orig.args[0].
+    Value said = evaluator.str(mariadb->text);
+    orig = evaluator.call(cls, std::array{Value::integer(mariadb->number), said});
+    text = evaluator.str("(" + std::to_string(mariadb->number) + ", " + evaluator.repr(said) + ")");
+  }
   Value raised = evaluator.call(cls, std::array{text});
   Instance* instance = raised.get<Instance>();
-  instance->attributes.set("orig", raised);
+  instance->attributes.set("orig", orig ? orig : raised);
   instance->attributes.set(
       "statement", error.statement().empty() ? Value::none() : evaluator.str(error.statement()));
   instance->attributes.set("params", Value::none());
