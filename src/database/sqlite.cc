@@ -140,21 +140,22 @@ class SqliteResult final : public Result {
   }
 
   sql::Datum get(std::size_t column) const override {
-    sqlite3_stmt* row = statement_.get();
-    int i = static_cast<int>(column);
+    // The column's value can be asked itself, as a connection is for one thread at a time
+    // (https://www.sqlite.org/c3ref/column_blob.html, "unprotected").
+    sqlite3_value* value = sqlite3_column_value(statement_.get(), static_cast<int>(column));
     auto bytes = [&](const void* data) {
-      auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, i));
+      auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
       return size == 0 ? std::string() : std::string(static_cast<const char*>(data), size);
     };
-    switch (sqlite3_column_type(row, i)) {
+    switch (sqlite3_value_type(value)) {
       case SQLITE_INTEGER:
-        return static_cast<std::int64_t>(sqlite3_column_int64(row, i));
+        return static_cast<std::int64_t>(sqlite3_value_int64(value));
       case SQLITE_FLOAT:
-        return sqlite3_column_double(row, i);
+        return sqlite3_value_double(value);
       case SQLITE_TEXT:
-        return bytes(sqlite3_column_text(row, i));
+        return bytes(sqlite3_value_text(value));
       case SQLITE_BLOB:
-        return sql::Blob{bytes(sqlite3_column_blob(row, i))};
+        return sql::Blob{bytes(sqlite3_value_blob(value))};
       default:
         return sql::Null{};
     }

@@ -67,7 +67,7 @@ void fill_builtin_class(Evaluator& evaluator, Class& cls) {
 }
 
 Value plain_copy(Evaluator& evaluator, Value value) {
-  if (!value.is_object() || !value.object()->extension) return value;
+  if (!value.is_object() || !value.object()->extension()) return value;
   if (const Number* number = value.get<Number>()) return number->value;
   if (const Str* text = value.get<Str>()) return evaluator.str(text->text);
   if (const Bytes* bytes = value.get<Bytes>()) return evaluator.bytes(bytes->data);

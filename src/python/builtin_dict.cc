@@ -119,7 +119,7 @@ Value set_item(Evaluator& evaluator, Arguments& args) {
 Value get_item(Evaluator& evaluator, Arguments& args) {
   const Value found = self_dict(evaluator, args).find(evaluator, args[1]);
   if (found) return found;
-  if (args[0].object()->extension) {
+  if (args[0].object()->extension()) {
     if (const Value missing = evaluator.find_attr(args[0], "__missing__")) {
       const Value key[] = {args[1]};
       return evaluator.call(missing, key);

@@ -128,7 +128,7 @@ Value reversed(Evaluator& evaluator, Arguments& args) {
                               });
   }
   const bool has_own =
-      source.is(ObjectKind::kInstance) || (source.is_object() && source.object()->extension);
+      source.is(ObjectKind::kInstance) || (source.is_object() && source.object()->extension());
   if (const Value method = has_own || source.is(ObjectKind::kList)
                                ? evaluator.find_attr(source, "__reversed__")
                                : Value()) {

@@ -188,7 +188,7 @@ constexpr std::string_view kListSpecial[] = {
 
 Value construct_tuple(Evaluator& evaluator, Arguments& args) {
   if (!args[1]) return evaluator.tuple({});
-  if (args[1].is(ObjectKind::kTuple) && !args[1].object()->extension) return args[1];
+  if (args[1].is(ObjectKind::kTuple) && !args[1].object()->extension()) return args[1];
   return evaluator.tuple(evaluator.items(args[1]));
 }
 

@@ -49,7 +49,7 @@ Value init(Evaluator& evaluator, Arguments& args) {
 Value construct_frozen(Evaluator& evaluator, Arguments& args) {
   if (!args[1]) return evaluator.set({}, true);
   const Set* given = args[1].get<Set>();
-  if (given && given->frozen && !given->extension) return args[1];
+  if (given && given->frozen && !given->extension()) return args[1];
   return evaluator.set(evaluator.items(args[1]), true);
 }
 

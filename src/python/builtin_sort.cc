@@ -29,7 +29,7 @@ void merge_sort(Evaluator& evaluator, std::span<Keyed> items, std::span<Keyed> s
   }
 }
 
-bool plain_text(Value value) { return value.is_str() && !value.object()->extension; }
+bool plain_text(Value value) { return value.is_str() && !value.object()->extension(); }
 
 }  // namespace
 

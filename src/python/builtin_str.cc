@@ -312,7 +312,7 @@ Value construct(Evaluator& evaluator, Arguments& args) {
     }
     return evaluator.str(decode_text(evaluator, bytes->data, args[2], args[3]));
   }
-  if (args[1].is_str() && !args[1].object()->extension) return args[1];
+  if (args[1].is_str() && !args[1].object()->extension()) return args[1];
   return evaluator.str(evaluator.to_str(args[1]));
 }
 

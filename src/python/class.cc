@@ -272,8 +272,7 @@ Value Evaluator::as_subclass(Class* cls, Value plain) {
   }
   if (!made) return plain;
   account(sizeof(Extension));
-  made->extension = std::make_unique<Extension>();
-  made->extension->cls = cls;
+  made->derive(cls);
   return made;
 }
 

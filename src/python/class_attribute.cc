@@ -26,7 +26,7 @@ bool belongs_to_layout(std::string_view name) {
 Attributes* Interpreter::own_attributes(Value self) {
   if (!self.is_object()) return nullptr;
   Object* object = self.object();
-  if (object->extension) return &object->extension->attributes;
+  if (object->extension()) return object->extension_attributes();
   switch (object->kind) {
     case ObjectKind::kInstance:
       return &static_cast<Instance*>(object)->attributes;
@@ -388,7 +388,18 @@ Value Interpreter::find_hooked_attr(Value self, std::string_view name) {
   return method.function ? call_special(method, std::array<Value, 1>{str(name)}) : Value();
 }
 
+const Value* Interpreter::named_item(const Value& self, std::string_view name) const {
+  const Tuple* tuple = self.get<Tuple>();
+  if (!tuple || !tuple->extension()) return nullptr;
+  const std::vector<std::string>& names = tuple->extension()->cls->item_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return &tuple->items[i];
+  }
+  return nullptr;
+}
+
 Value Interpreter::find_attr(Value self, std::string_view name) {
+  if (const Value* item = named_item(self, name)) return *item;
   try {
     if (!has_special(self)) return find_plain_attr(self, name);
     const Value found = find_hooked_attr(self, name);
@@ -400,6 +411,7 @@ Value Interpreter::find_attr(Value self, std::string_view name) {
 }
 
 Value Interpreter::get_attr(Value self, std::string_view name) {
+  if (const Value* item = named_item(self, name)) return *item;
   if (!has_special(self)) {
     const Value found = find_plain_attr(self, name);
     if (!found) no_attribute(self, name);
@@ -436,6 +448,7 @@ Interpreter::Method Interpreter::find_method(Value self, std::string_view name) 
         kind == ObjectKind::kFunction || kind == ObjectKind::kUnknown) {
       return {get_attr(self, name), Value()};
     }
+    if (const Value* item = named_item(self, name)) return {*item, Value()};
     Class* cls = type_of(self);
     if (cls->custom_getattribute) return {get_attr(self, name), Value()};
     const Value found = cls->lookup(name);
@@ -545,8 +558,8 @@ void Interpreter::set_plain_attr(Value self, std::string_view name, Value value)
         ev.type_error("__class__ must be set to a class, not '" + type_of(value)->name +
                       "' object");
       }
-      if (object->extension) {
-        object->extension->cls = wanted;
+      if (object->extension()) {
+        object->derive(wanted);
       } else if (object->kind == ObjectKind::kInstance) {
         static_cast<Instance*>(object)->cls = wanted;
       }

@@ -289,7 +289,7 @@ Class* Interpreter::type_of(Value value) {
       break;
   }
   Object* object = value.object();
-  if (object->extension) return object->extension->cls;
+  if (object->extension()) return object->extension()->cls;
   if (const BoundMethod* method = value.get<BoundMethod>()) {
     if (method->function.is(ObjectKind::kNativeFunction)) {
       return builtin_class("builtin_function_or_method");

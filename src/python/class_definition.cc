@@ -119,7 +119,7 @@ Value Interpreter::class_definition(Frame& frame, const ast::ClassDef& def) {
       namespace_dict = ev.dict();
     }
     const bool ordinary =
-        namespace_dict.is(ObjectKind::kDict) && !namespace_dict.object()->extension;
+        namespace_dict.is(ObjectKind::kDict) && !namespace_dict.object()->extension();
     if (ordinary) {
       names.share(ev, namespace_dict.get<Dict>());
     } else {

@@ -167,8 +167,7 @@ void Interpreter::fill_descriptor(Class& cls) {
                      property->doc = a[4];
                      Class* wanted = a[0].get<Class>();
                      if (wanted && wanted != e.builtin_class("property")) {
-                       property->extension = std::make_unique<Extension>();
-                       property->extension->cls = wanted;
+                       property->derive(wanted);
                      }
                      return property;
                    });
@@ -184,10 +183,7 @@ void Interpreter::fill_descriptor(Class& cls) {
         property->deleter = from->deleter;
         property->doc = from->doc;
         property->*member = a[1];
-        if (from->extension) {
-          property->extension = std::make_unique<Extension>();
-          property->extension->cls = from->extension->cls;
-        }
+        if (from->extension()) property->derive(from->extension()->cls);
         return property;
       });
     };

@@ -106,6 +106,7 @@ Value Interpreter::str(std::string text) {
 }
 
 Value Evaluator::str(std::string_view text) { return interpreter_->str(text); }
+Value Evaluator::str_of(std::string&& text) { return interpreter_->str(std::move(text)); }
 Value Evaluator::bytes(std::string_view data) {
   account(data.size());
   return make<Bytes>(std::string(data));
@@ -118,6 +119,12 @@ Value Evaluator::tuple(std::vector<Value> items) {
   if (items.empty()) return interpreter_->empty_tuple;
   account(items.size() * sizeof(Value));
   return make<Tuple>(std::move(items));
+}
+Value Evaluator::record(const Class& cls, std::vector<Value> items) {
+  account(items.size() * sizeof(Value));
+  auto* made = make<Tuple>(std::move(items));
+  made->derive_without_attributes(cls);
+  return made;
 }
 Dict* Evaluator::dict() { return make<Dict>(); }
 Set* Evaluator::set(std::vector<Value> items, bool frozen) {

@@ -116,9 +116,12 @@ class Evaluator {
   // ---- values in
 
   Value str(std::string_view text);
+  Value str_of(std::string&& text);  // without a copy
   Value bytes(std::string_view data);
   Value list(std::vector<Value> items = {});
   Value tuple(std::vector<Value> items = {});
+  // A tuple of a class that has named its items.
+  Value record(const Class& cls, std::vector<Value> items);
   Dict* dict();
   Value unknown(std::string origin);
   // A new object on this evaluator's heap.

@@ -285,6 +285,8 @@ class Interpreter {
   Value get_attr(Value self, std::string_view name);
   Value get_native(const Property& property, const Value& self);
   Value find_instance_attr(Value self, Class* cls, Attributes* own, std::string_view name);
+  // Of a tuple whose class names its items; nullptr when it is none or none is called so.
+  const Value* named_item(const Value& self, std::string_view name) const;
   // Of what may have attribute hooks of its own; absent when they give none.
   Value find_hooked_attr(Value self, std::string_view name);
   Value find_class_attr(Class* cls, std::string_view name);
@@ -318,7 +320,7 @@ class Interpreter {
   bool has_special(Value value) const {
     if (!value.is_object()) return false;
     const Object* object = value.object();
-    return object->kind == ObjectKind::kInstance || object->extension != nullptr ||
+    return object->kind == ObjectKind::kInstance || object->extension() != nullptr ||
            object->kind == ObjectKind::kClass || object->kind == ObjectKind::kSuper;
   }
   Value call_special(const Method& method, std::span<const Value> args);

@@ -247,7 +247,7 @@ bool Interpreter::each(Value iterable, const std::function<bool(Value)>& visit) 
 }
 
 void Interpreter::collect(Value iterable, std::vector<Value>& into) {
-  if (iterable.is_object() && !iterable.object()->extension) {
+  if (iterable.is_object() && !iterable.object()->extension()) {
     if (const List* list = iterable.get<List>()) {
       into.insert(into.end(), list->items.begin(), list->items.end());
       return;

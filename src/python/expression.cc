@@ -365,7 +365,7 @@ void Interpreter::keyword_arguments(Frame& frame, std::span<const ast::Keyword> 
     check = true;
     frame.span = keyword.value->span;
     if (const Unknown* unknown_map = value.get<Unknown>()) refuse(*unknown_map, "** in a call");
-    if (const Dict* dict = value.get<Dict>(); dict && !dict->extension) {
+    if (const Dict* dict = value.get<Dict>(); dict && !dict->extension()) {
       for (std::size_t i = 0; i < dict->entries().size(); ++i) {
         const Dict::Entry entry = dict->entries()[i];
         if (!entry.key) continue;
@@ -491,7 +491,7 @@ Value Interpreter::eval_dict(Frame& frame, const ast::Dict& node) {
 
 void Interpreter::update_dict(Dict& dict, Value other, const std::string& complaint) {
   if (const Unknown* from = other.get<Unknown>()) refuse(*from, "** in a dict");
-  if (const Dict* from = other.get<Dict>(); from && !from->extension) {
+  if (const Dict* from = other.get<Dict>(); from && !from->extension()) {
     const std::vector<Dict::Entry> entries = from->entries();
     for (const Dict::Entry& entry : entries) {
       if (entry.key) dict.set(ev, entry.key, entry.hash, entry.value);
@@ -529,7 +529,7 @@ Value Interpreter::eval_joined(Frame& frame, const ast::JoinedString& node) {
         break;
     }
     if (!part.format) {
-      text += value.is_str() && !value.object()->extension ? value.as_str() : format(value, "");
+      text += value.is_str() && !value.object()->extension() ? value.as_str() : format(value, "");
       continue;
     }
     const Value spec = eval_joined(frame, *part.format);

@@ -213,7 +213,7 @@ Value Interpreter::plain_binary(ast::BinaryOp op, Value left, Value right) {
 // The dict itself seen as plain: entries without going through hooks of a derived class.
 Value Interpreter::as_plain_dict(Value value) {
   Dict* dict = value.get<Dict>();
-  if (!dict->extension) return value;
+  if (!dict->extension()) return value;
   Dict* plain = ev.dict();
   for (const Dict::Entry& entry : dict->entries()) {
     if (entry.key) plain->set(ev, entry.key, entry.hash, entry.value);

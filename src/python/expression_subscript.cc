@@ -96,9 +96,9 @@ Value Interpreter::plain_get_item(Value self, Value key) {
   if (object->kind == ObjectKind::kDict) {
     Dict* dict = static_cast<Dict*>(object);
     const Value found =
-        key.is_str() && !key.object()->extension ? dict->find(key.as_str()) : dict->find(ev, key);
+        key.is_str() && !key.object()->extension() ? dict->find(key.as_str()) : dict->find(ev, key);
     if (found) return found;
-    if (dict->extension) {
+    if (dict->extension()) {
       if (const Method method = special(self, "__missing__"); method.function) {
         return call_special(method, std::span(&key, 1));
       }

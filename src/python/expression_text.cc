@@ -124,7 +124,7 @@ std::string Interpreter::plain_repr(Value value) {
       }
       const std::string& name = type_of(value)->name;
       if (items.empty()) return name + "()";
-      if (!set->frozen && !set->extension) return repr_items(object, items, "{", "}");
+      if (!set->frozen && !set->extension()) return repr_items(object, items, "{", "}");
       return name + repr_items(object, items, "({", "})");
     }
     case ObjectKind::kRange: {
@@ -206,7 +206,7 @@ std::string Interpreter::plain_repr(Value value) {
 }
 
 std::string Interpreter::to_str(Value value) {
-  if (value.is_str() && !value.object()->extension) return value.as_str();
+  if (value.is_str() && !value.object()->extension()) return value.as_str();
   if (has_special(value)) {
     if (value.is(ObjectKind::kClass) && !value.get<Class>()->metaclass) return plain_repr(value);
     if (const Method method = special(value, "__str__"); method.function) {
@@ -240,15 +240,15 @@ std::string Interpreter::format(Value value, std::string_view spec) {
     }
     // A derived str or int that says nothing itself is formatted as text when it has its own
     // __str__, else as what it derives from.
-    if (value.object()->extension && !spec.empty() && !special(value, "__str__").function) {
+    if (value.object()->extension() && !spec.empty() && !special(value, "__str__").function) {
       return format_builtin(ev, as_plain(value), spec);
     }
-    if (value.object()->extension && !special(value, "__str__").function && value.is_str()) {
+    if (value.object()->extension() && !special(value, "__str__").function && value.is_str()) {
       return value.as_str();
     }
     if (value.is(ObjectKind::kNumber) && spec.empty()) return to_str(value);
     if (spec.empty()) return to_str(value);
-    if (value.object()->extension) return format_builtin(ev, as_plain(value), spec);
+    if (value.object()->extension()) return format_builtin(ev, as_plain(value), spec);
     ev.type_error("unsupported format string passed to " + type_of(value)->name + ".__format__");
   }
   if (const Unknown* from = value.get<Unknown>()) refuse(*from, "the formatting");
@@ -258,7 +258,7 @@ std::string Interpreter::format(Value value, std::string_view spec) {
 
 // The built-in value under an object of a derived class.
 Value Interpreter::as_plain(Value value) {
-  if (!value.is_object() || !value.object()->extension) return value;
+  if (!value.is_object() || !value.object()->extension()) return value;
   switch (value.object()->kind) {
     case ObjectKind::kStr:
       return str(value.as_str());

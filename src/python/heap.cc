@@ -52,7 +52,9 @@ std::size_t size_of(const Attributes& attributes) {
 // What an object holds besides itself, about.
 std::size_t content_size(const Object& object) {
   std::size_t size = 0;
-  if (object.extension) size = sizeof(Extension) + size_of(object.extension->attributes);
+  if (object.owns_extension()) {
+    size = sizeof(Extension) + size_of(object.extension()->attributes);
+  }
   switch (object.kind) {
     case ObjectKind::kStr:
       return size + static_cast<const Str&>(object).text.size();

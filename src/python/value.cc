@@ -8,7 +8,22 @@
 
 namespace retort::python {
 
-Object::~Object() = default;
+// ---- Object
+
+Object::~Object() {
+  if (owns_extension_) delete extension_;
+}
+
+void Object::derive(Class* cls) {
+  if (owns_extension_) {
+    extension_->cls = cls;
+    return;
+  }
+  extension_ = new Extension{cls};  // NOLINT: owned by the flag
+  owns_extension_ = true;
+}
+
+void Object::derive_without_attributes(const Class& cls) { extension_ = cls.shared_.get(); }
 
 // ---- Attributes
 
@@ -117,7 +132,7 @@ namespace {
 
 bool same_key(Evaluator& evaluator, Value a, Value b) {
   if (identical(a, b)) return true;
-  if (a.is_str() && b.is_str() && !a.object()->extension && !b.object()->extension) {
+  if (a.is_str() && b.is_str() && !a.object()->extension() && !b.object()->extension()) {
     return a.as_str() == b.as_str();
   }
   if (a.is_int() && b.is_int()) return false;
@@ -226,6 +241,11 @@ Value Class::lookup(std::string_view name, Class** where) const {
     }
   }
   return {};
+}
+
+void Class::name_items(std::vector<std::string> names) {
+  item_names_ = std::move(names);
+  shared_ = std::make_unique<Extension>(Extension{this});
 }
 
 bool Class::is_subclass_of(const Class* other) const {

@@ -20,6 +20,7 @@
 // evaluator.
 namespace retort::python {
 
+class Attributes;
 class Evaluator;
 struct Class;
 
@@ -69,13 +70,20 @@ struct Object {
     collected_ = false;
   }
   // Set on objects of a class derived from a built-in one (`class Role(str)`): such an object is a
-  // Str, List, ... in every respect, and has a class and attributes of its own.
-  std::unique_ptr<Extension> extension;
+  // Str, List, ... in every respect, and has a class of its own, and attributes unless the
+  // extension is shared by all (Class::name_items).
+  const Extension* extension() const { return extension_; }
+  bool owns_extension() const { return owns_extension_; }
+  Attributes* extension_attributes();  // nullptr: takes none
+  void derive(Class* cls);             // with attributes
+  void derive_without_attributes(const Class& cls);
 
  private:
   friend class Heap;
   friend class Value;
   void let_go();  // of a collected object: nothing refers to it now
+  Extension* extension_ = nullptr;
+  bool owns_extension_ = false;
   bool stays_ = false;
   bool collected_ = false;
   bool noted_ = false;
@@ -193,8 +201,11 @@ class Attributes {
 
 struct Extension {
   Class* cls = nullptr;
-  Attributes attributes;
+  Attributes attributes{};
 };
+inline Attributes* Object::extension_attributes() {
+  return extension_ != nullptr && owns_extension_ ? &extension_->attributes : nullptr;
+}
 
 struct Str : Object {
   static constexpr ObjectKind kKind = ObjectKind::kStr;
@@ -484,6 +495,11 @@ struct Class : Object {
   // Of a native class or metaclass: told of every class made from it, when it is complete.
   std::function<void(Evaluator&, Class& made)> on_subclass;
 
+  // Of a class of tuples without attributes: the names of their items, "" where one has none. In an
+  // object they are found before anything else.
+  const std::vector<std::string>& item_names() const { return item_names_; }
+  void name_items(std::vector<std::string> names);
+
   // Looks along the mro; absent when not there. `where` gets the class that has it.
   Value lookup(std::string_view name, Class** where = nullptr) const;
   Value own(std::string_view name);  // in this class alone
@@ -493,7 +509,10 @@ struct Class : Object {
   friend class Evaluator;
   friend class Interpreter;
   Evaluator* evaluator_ = nullptr;  // for `fill`
+  friend struct Object;
   std::vector<Class*> subclasses_;  // direct ones: __subclasses__()
+  std::vector<std::string> item_names_;
+  std::unique_ptr<Extension> shared_;  // of its objects, with name_items()
 };
 
 // A C++ value carried by an instance of a native class (or of a Python class derived from one).

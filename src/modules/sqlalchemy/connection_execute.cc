@@ -345,7 +345,7 @@ DriverText read_driver_text(const sql::Grammar& grammar, const std::string& text
 
 }  // namespace
 
-bool RowSource::next(std::vector<sql::Datum>& row) {
+bool RowSource::next() {
   if (!open) return false;
   if (!open->next()) {
     row_count = open->affected_rows();
@@ -353,24 +353,42 @@ bool RowSource::next(std::vector<sql::Datum>& row) {
     open.reset();
     return false;
   }
-  row.resize(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i) row[i] = open->get(i);
   return true;
+}
+
+std::vector<sql::Datum> RowSource::copy() {
+  std::vector<sql::Datum> row;
+  row.reserve(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) row.push_back(open->get(i));
+  return row;
 }
 
 void RowSource::read(std::size_t rows) {
-  while (buffer.size() < rows) {
-    std::vector<sql::Datum> row;
-    if (!next(row)) return;
-    buffer.push_back(std::move(row));
-  }
+  while (buffer.size() < rows && next()) buffer.push_back(copy());
 }
 
-bool RowSource::take(std::vector<sql::Datum>& row) {
-  if (buffer.empty()) return next(row);
-  row = std::move(buffer.front());
-  buffer.pop_front();
+bool RowSource::advance() {
+  in_driver_ = false;
+  if (!buffer.empty()) {
+    row_ = std::move(buffer.front());
+    buffer.pop_front();
+    return true;
+  }
+  if (!next()) return false;
+  if (!untyped_) {
+    untyped_ = std::ranges::all_of(types, [](const sql::Type& type) {
+      return type.is_null() && type.origin.object == nullptr;
+    });
+  }
+  in_driver_ = *untyped_;
+  if (!in_driver_) row_ = copy();
   return true;
+}
+
+Value RowSource::cell(Evaluator& evaluator, std::size_t column) {
+  if (in_driver_) return plain_value(evaluator, open->get(column));
+  if (dialect.empty()) dialect = expression_host(evaluator).dialect().name();
+  return from_datum(evaluator, row_[column], types[column], dialect);
 }
 
 void ConnectionState::settle() {

@@ -27,8 +27,7 @@ struct ResultView {
   std::vector<std::size_t> columns{};  // result.columns(...): which and in what order
   bool unique = false;
   std::vector<Value> seen{};
-  Class* row_class = nullptr;      // of its rows, once there was one
-  std::vector<sql::Datum> data{};  // of the row that is being made
+  Class* row_class = nullptr;  // of its rows, once there was one
 };
 
 ResultView& view_of(Value value) { return *python::native<ResultView>(value); }
@@ -151,25 +150,19 @@ Class* row_class(Evaluator& evaluator, const std::vector<std::string>& names) {
   Class* cls = evaluator.define_class("Row", "sqlalchemy.engine.result", {base});
   registry.attributes.set(key, cls);
   std::vector<Value> fields;
-  for (std::size_t i = names.size(); i-- > 0;) {
-    // Of columns with one name the first is meant. A method of rows goes before a column, but for
-    // those that only 1.x has.
-    const bool old = names[i] == "keys" || names[i] == "items" || names[i] == "values";
-    if (base->lookup(names[i]) && !old) continue;
-    evaluator.define_property(*cls, names[i],
-                              [i](Evaluator&, Value self) { return cells_of(self).items[i]; });
+  std::vector<std::string> attributes;
+  for (const std::string& name : names) {
+    fields.push_back(evaluator.str(name));
+    // Of columns with one name the first is meant. What a row has of its own goes before a column,
+    // but for the methods of sequences and those that only 1.x has.
+    static constexpr std::array<std::string_view, 5> kYielding = {"count", "index", "keys", "items",
+                                                                  "values"};
+    const bool hidden = base->lookup(name) && std::ranges::find(kYielding, name) == kYielding.end();
+    attributes.push_back(hidden ? "" : name);
   }
-  for (const std::string& name : names) fields.push_back(evaluator.str(name));
   cls->attributes.set(kFields, evaluator.tuple(std::move(fields)));
+  cls->name_items(std::move(attributes));
   return cls;
-}
-
-Value make_row(Evaluator& evaluator, Class* cls, std::vector<Value> cells) {
-  auto* row = evaluator.make<python::Tuple>(std::move(cells));
-  evaluator.account(row->items.capacity() * sizeof(Value) + sizeof(python::Extension));
-  row->extension = std::make_unique<python::Extension>();
-  row->extension->cls = cls;
-  return row;
 }
 
 // ---- row mappings
@@ -261,28 +254,19 @@ Value next_item(Evaluator& evaluator, Value self) {
   ResultView& view = view_of(self);
   require_rows(evaluator, view);
   RowSource& source = *view.source;
-  if (source.dialect.empty()) source.dialect = expression_host(evaluator).dialect().name();
   while (true) {
-    std::vector<sql::Datum>& data = view.data;
-    if (!guarded(evaluator, [&] { return source.take(data); })) return {};
+    if (!guarded(evaluator, [&] { return source.advance(); })) return {};
     evaluator.earn_steps();
-    // A type's own conversion may ask for the next row.
-    const auto cell = [&](std::size_t i) {
-      const sql::Datum datum = view.columns.empty() ? std::move(data[i]) : data[i];
-      return from_datum(evaluator, datum, source.types[i], source.dialect);
-    };
     Value item;
     if (view.view == View::kScalars) {
-      item = cell(view.column);
+      item = source.cell(evaluator, view.column);
     } else {
-      std::vector<Value> cells;
-      cells.reserve(view.columns.empty() ? data.size() : view.columns.size());
-      if (view.columns.empty()) {
-        for (std::size_t i = 0; i < data.size(); ++i) cells.push_back(cell(i));
-      } else {
-        for (const std::size_t i : view.columns) cells.push_back(cell(i));
+      const bool all = view.columns.empty();
+      std::vector<Value> cells(all ? source.names.size() : view.columns.size());
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i] = source.cell(evaluator, all ? i : view.columns[i]);
       }
-      item = make_row(evaluator, row_class(evaluator, view), std::move(cells));
+      item = evaluator.record(*row_class(evaluator, view), std::move(cells));
       if (view.view == View::kMappings) item = make_mapping(evaluator, item);
     }
     if (view.unique) {

@@ -24,7 +24,7 @@ namespace retort::modules {
 struct RowSource {
   std::vector<std::string> names{};
   std::vector<sql::Type> types{};  // NullType: as the driver gives it
-  std::string_view dialect{};      // its name, looked for with the first row
+  std::string_view dialect{};      // its name, looked for when a type needs it
   std::deque<std::vector<sql::Datum>> buffer{};
   std::unique_ptr<database::Result> open{};
   std::int64_t row_count = -1;
@@ -35,12 +35,20 @@ struct RowSource {
   std::vector<python::Value> primary_key{};  // of an INSERT
 
   void read(std::size_t rows);  // until the buffer holds this many, or there are no more
-  // Puts the next row, which a statement that runs now leaves alone, into `row`; false after the
-  // last.
-  bool take(std::vector<sql::Datum>& row);
+  // Moves to the next row; false after the last.
+  bool advance();
+  // The value in a column of this row as Python has it. All are asked for before anything else is
+  // evaluated.
+  python::Value cell(python::Evaluator& evaluator, std::size_t column);
 
  private:
-  bool next(std::vector<sql::Datum>& row);  // the driver's
+  bool next();                     // the driver's
+  std::vector<sql::Datum> copy();  // of the row where the driver stands
+  // No column has a type, so that no code of one runs a statement between two values of a row: they
+  // may be taken from the driver. Known with the first row.
+  std::optional<bool> untyped_{};
+  bool in_driver_ = false;         // the row is where the driver stands
+  std::vector<sql::Datum> row_{};  // else
 };
 using RowSourcePtr = std::shared_ptr<RowSource>;
 
@@ -67,6 +75,8 @@ python::Value execute_driver_sql(python::Evaluator& evaluator, const ConnectionS
 
 python::Value make_result(python::Evaluator& evaluator, RowSourcePtr source);
 
+// A value as the driver gives it.
+python::Value plain_value(python::Evaluator& evaluator, sql::Datum&& datum);
 // A value that came from the database, of a column of a type.
 python::Value from_datum(python::Evaluator& evaluator, const sql::Datum& datum,
                          const sql::Type& type, std::string_view dialect);

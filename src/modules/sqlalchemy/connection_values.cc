@@ -147,20 +147,6 @@ Value driver_value(Evaluator& evaluator, const Typed& t) {
   return evaluator.str(t.text);
 }
 
-Value plain_value(Evaluator& evaluator, const Datum& datum) {
-  struct Visitor {
-    Evaluator& e;
-    Value operator()(sql::Null) const { return Value::none(); }
-    Value operator()(bool b) const { return Value::boolean(b); }
-    Value operator()(std::int64_t i) const { return Value::integer(i); }
-    Value operator()(double d) const { return Value::floating(d); }
-    Value operator()(const std::string& s) const { return e.str(s); }
-    Value operator()(const sql::Blob& b) const { return e.bytes(b.bytes); }
-    Value operator()(const Typed& t) const { return driver_value(e, t); }
-  };
-  return std::visit(Visitor{evaluator}, datum);
-}
-
 const std::string* text_in(const Datum& datum) {
   if (const auto* text = std::get_if<std::string>(&datum)) return text;
   if (const auto* typed = std::get_if<Typed>(&datum)) return &typed->text;
@@ -179,7 +165,7 @@ Value decimal(Evaluator& evaluator, const Datum& datum, const Type& type) {
     std::snprintf(buffer.data(), buffer.size(), "%.*f", type.scale.value_or(10),
                   static_cast<double>(*number));
   } else {
-    return plain_value(evaluator, datum);
+    return plain_value(evaluator, Datum(datum));
   }
   return stdlib_from(evaluator, StdlibKind::kDecimal, buffer.data());
 }
@@ -199,7 +185,7 @@ namespace {
 Value undecorated(Evaluator& evaluator, const Datum& datum, const Type& type,
                   std::string_view dialect) {
   if (std::holds_alternative<sql::Null>(datum)) return Value::none();
-  if (type.is_null()) return plain_value(evaluator, datum);
+  if (type.is_null()) return plain_value(evaluator, Datum(datum));
   const std::string* text = text_in(datum);
   switch (sql::affinity(type)) {
     case Affinity::kBoolean:
@@ -264,10 +250,24 @@ Value undecorated(Evaluator& evaluator, const Datum& datum, const Type& type,
     default:
       break;
   }
-  return plain_value(evaluator, datum);
+  return plain_value(evaluator, Datum(datum));
 }
 
 }  // namespace
+
+Value plain_value(Evaluator& evaluator, Datum&& datum) {
+  struct Visitor {
+    Evaluator& e;
+    Value operator()(sql::Null) const { return Value::none(); }
+    Value operator()(bool b) const { return Value::boolean(b); }
+    Value operator()(std::int64_t i) const { return Value::integer(i); }
+    Value operator()(double d) const { return Value::floating(d); }
+    Value operator()(std::string& s) const { return e.str_of(std::move(s)); }
+    Value operator()(const sql::Blob& b) const { return e.bytes(b.bytes); }
+    Value operator()(const Typed& t) const { return driver_value(e, t); }
+  };
+  return std::visit(Visitor{evaluator}, datum);
+}
 
 Value from_datum(Evaluator& evaluator, const Datum& datum, const Type& type,
                  std::string_view dialect) {

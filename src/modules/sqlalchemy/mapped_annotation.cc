@@ -107,7 +107,7 @@ std::vector<Value> MappedAnnotations::annotated_with(const MappedType& type) {
 
 Value MappedAnnotations::sql_type(Value type_map, const MappedType& type) {
   Dict* own = type_map.get<Dict>();
-  if (type.is_class && own && !own->extension) {
+  if (type.is_class && own && !own->extension()) {
     if (const Value found = own->find(evaluator_, type.kind); found && !found.is_none()) {
       return found;
     }

@@ -3,6 +3,7 @@ compares what they print and what the databases hold.
 
     compare_orm.py RETORT [CASE...]
 """
+import difflib
 import pathlib
 import sqlite3
 import subprocess
@@ -49,7 +50,9 @@ def main(retort, names):
             theirs = run(folder, "theirs", [sys.executable, "-m", "alembic"])
         if ours != theirs:
             failed += 1
-            print("%s differs\n--- SQLAlchemy\n%s\n+++ retort\n%s" % (file.stem, theirs, ours))
+            print(file.stem + " differs")
+            print("\n".join(difflib.unified_diff(theirs.splitlines(), ours.splitlines(), "SQLAlchemy", "retort",
+                                                 lineterm="")))
     print("%d of %d equal" % (len(files) - failed, len(files)))
     return 1 if failed or not files else 0
 
