@@ -50,11 +50,18 @@ void ColumnOrder::add(const std::string& column, const std::string& before_colum
 
 void ColumnOrder::move(const std::string& column, const std::string& before,
                        const std::string& after) {
-  drop(column);
+  take_out(column);
   add(column, before, after);
 }
 
 void ColumnOrder::drop(std::string_view column) {
+  // Alembic's rule: what was to stand next to it isn't held by it any more. A new column that was
+  // to come after the last one, which is dropped then, stands where nothing before it is waited
+  // for.
+  std::erase(existing_, column);
+}
+
+void ColumnOrder::take_out(std::string_view column) {
   // What stood next to the column stands next to its neighbour.
   auto found = std::find(existing_.begin(), existing_.end(), column);
   std::string before;

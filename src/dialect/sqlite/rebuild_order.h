@@ -25,6 +25,8 @@ class ColumnOrder {
   bool changed() const { return !wishes_.empty() || !partial_.empty(); }
 
  private:
+  void take_out(std::string_view column);
+
   std::vector<std::string> existing_;
   std::vector<std::vector<std::string>> partial_;
   std::vector<std::pair<std::string, std::string>> wishes_;  // first stands before second

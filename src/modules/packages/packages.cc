@@ -120,6 +120,7 @@ constexpr std::string_view kParents[] = {"advanced_alchemy",
                                          "dateutil",
                                          "oslo_db",
                                          "oslo_db.sqlalchemy",
+                                         "oslo_utils",
                                          "pgvector",
                                          "starlette"};
 

@@ -388,6 +388,11 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
                      [](Evaluator&, Arguments&) { return Value::none(); });
   }
   evaluator.define(cls, "connect(self, **kw)", [](Evaluator&, Arguments& args) { return args[0]; });
+  // What only asks for rows, as a query of the ORM does, isn't printed with --sql.
+  evaluator.define(cls, "_require_answers(self)", [](Evaluator& e, Arguments& args) {
+    if (state_of(args[0])->host->offline()) refuse_to_answer(e);
+    return Value::none();
+  });
   evaluator.define(cls, "execution_options(self, **kw)", [](Evaluator& e, Arguments& args) {
     for (const auto& [name, value] : args.keywords()) {
       if (name == "isolation_level" && value.is_str() &&

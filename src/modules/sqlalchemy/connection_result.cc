@@ -228,11 +228,7 @@ void require_rows(Evaluator& evaluator, const ResultView& view) {
     evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
                     "This result object is closed.");
   }
-  if (view.source->offline) {
-    evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
-                    "this reads what a statement answers, and with --sql there is no database to "
-                    "answer; context.is_offline_mode() tells");
-  }
+  if (view.source->offline) refuse_to_answer(evaluator);
   evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
                   "This result object does not return rows. It has been closed automatically.");
 }
@@ -494,6 +490,12 @@ Value make_view(Evaluator& evaluator, ResultView view) {
 }
 
 }  // namespace
+
+void refuse_to_answer(Evaluator& evaluator) {
+  evaluator.raise(exception_class(evaluator, "ResourceClosedError"),
+                  "this reads what a statement answers, and with --sql there is no database to "
+                  "answer; context.is_offline_mode() tells");
+}
 
 Value make_result(Evaluator& evaluator, RowSourcePtr source) {
   ResultView view;

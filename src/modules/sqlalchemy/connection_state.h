@@ -74,6 +74,8 @@ python::Value execute_driver_sql(python::Evaluator& evaluator, const ConnectionS
                                  const std::string& text, python::Value parameters);
 
 python::Value make_result(python::Evaluator& evaluator, RowSourcePtr source);
+// Raises what reading means with --sql.
+[[noreturn]] void refuse_to_answer(python::Evaluator& evaluator);
 
 // A value as the driver gives it.
 python::Value plain_value(python::Evaluator& evaluator, sql::Datum&& datum);

@@ -139,7 +139,7 @@ def parent_state(history, revision):
     position = history.revisions.index(revision)
     if not revision.down:
         roots = [one for one in history.revisions if not one.down]
-        return "base" if len(roots) == 1 else revision.id + "-1"
+        return "base" if len(roots) == 1 else revision.id + "@base"
     return revision.id + "-1" if len(revision.down) == 1 else history.revisions[position - 1].id
 
 

@@ -503,7 +503,7 @@ class Query:
             raise exc.InvalidRequestError("the query has no session")
         if session.autoflush:
             session.flush()
-        result = session.connection().execute(self._build())
+        result = session._ask(self._build())
         single = len(self.entities) == 1 and is_entity(self.entities[0])
         return Rows(object_rows(session, self.entities, result), scalar=single)
 
@@ -546,7 +546,7 @@ class Query:
         statement = select(func.count()).select_from(inner)
         if self.session.autoflush:
             self.session.flush()
-        return self.session.connection().execute(statement).scalar()
+        return self.session._ask(statement).scalar()
 
     def _conditions(self, what):
         found = []

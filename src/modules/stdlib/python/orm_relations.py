@@ -61,7 +61,7 @@ class State:
             statement = statement.select_from(self.mapper.selectable)
         for column, value in self.mapper.key_of(self.key[1], self.mapper.tables[0]):
             statement = statement.where(column == value)
-        row = self.session.connection().execute(statement).first()
+        row = self.session._ask(statement).first()
         if row is None:
             from sqlalchemy.orm.exc import ObjectDeletedError
             raise ObjectDeletedError("Instance %r has been deleted, or its row is otherwise not "

@@ -233,6 +233,8 @@ class Session:
             self.flush()
         entities = getattr(statement, "_orm_entities", None)
         connection = self.connection()
+        if entities is not None:
+            connection._require_answers()
         for entity in entities or ():
             if isinstance(entity, type) and is_entity(entity):
                 criterion = entity_mapper(entity).single_criterion(entity)
@@ -248,10 +250,18 @@ class Session:
             return result
         return Rows(object_rows(self, entities, result), entities)
 
+    def _ask(self, statement):
+        """Executes what is read in any case; with --sql nothing answers, and nothing is printed."""
+        connection = self.connection()
+        connection._require_answers()
+        return connection.execute(statement)
+
     def scalars(self, statement, params=None, **kwargs):
+        self.connection()._require_answers()
         return self.execute(statement, params, **kwargs).scalars()
 
     def scalar(self, statement, params=None, **kwargs):
+        self.connection()._require_answers()
         return self.execute(statement, params, **kwargs).scalar()
 
     def bulk_save_objects(self, objects, return_defaults=False, update_changed_only=True,
