@@ -38,6 +38,7 @@ void DdlCompiler::on(const operations::BulkInsert& op) {
                                                              : sql::literal(*value);
       } else {
         assignment.value = std::get<sql::Expression>(row[i]);
+        if (!assignment.value) continue;
       }
       made.push_back(std::move(assignment));
     }

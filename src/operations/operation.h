@@ -131,7 +131,9 @@ struct Execute {
 };
 struct BulkInsert {
   schema::Table table{};
-  // One row a vector, in the order of `columns`. An expression (inline_literal, func) as it is.
+  // One row a vector, in the order of `columns`. An expression (inline_literal, func) as it is; an
+  // empty one where a row that is a statement of its own (--sql, multiinsert=False) leaves out the
+  // column.
   std::vector<std::string> columns{};
   std::vector<std::vector<std::variant<sql::Datum, sql::Expression>>> rows{};
   bool multiinsert = true;

@@ -379,9 +379,9 @@ operations::SetTableComment read_table_comment(Evaluator& evaluator, const Argum
 namespace {
 
 // The columns a row names, in the table's order. A name that the table lacks is an error where the
-// statement is printed; a driver that is given the rows takes what the statement asks for.
+// row is a statement of its own; a driver that is given the rows takes what the statement asks for.
 std::vector<std::string> row_columns(Evaluator& evaluator, const sql::node::Table& table,
-                                     const python::Dict& row, bool offline) {
+                                     const python::Dict& row, bool strict) {
   std::vector<std::string> names;
   for (const auto& column : table.columns) {
     if (row.find(column.key.empty() ? column.name : column.key)) names.push_back(column.name);
@@ -394,7 +394,7 @@ std::vector<std::string> row_columns(Evaluator& evaluator, const sql::node::Tabl
       return (column.key.empty() ? column.name : column.key) == key;
     });
     if (known) continue;
-    if (offline) evaluator.value_error("Unconsumed column names: " + key);
+    if (strict) evaluator.value_error("Unconsumed column names: " + key);
     warn(evaluator, "op.bulk_insert() leaves out '" + key + "': table '" + table.name +
                         "' is given without such a column");
   }
@@ -449,23 +449,37 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
   }
   if (args["rows"].get<python::Dict>()) evaluator.type_error("List expected");
   const std::vector<ColumnDefault> defaults = insert_defaults(evaluator, *target);
+  // Rows of one statement have the columns of the first.
+  const bool alone = host.offline() || !insert.multiinsert;
   std::vector<std::string> named;
   bool first = true;
-  for (Value row : evaluator.items(args["rows"])) {
+  const std::vector<Value> rows = evaluator.items(args["rows"]);
+  if (alone) {
+    std::vector<std::string> all;
+    for (Value row : rows) {
+      const auto* values = row.get<python::Dict>();
+      if (!values) evaluator.type_error("List of dictionaries expected");
+      std::ranges::move(row_columns(evaluator, *table, *values, true), std::back_inserter(all));
+    }
+    insert.columns = with_default_columns(*table, all, defaults);
+  }
+  for (Value row : rows) {
     auto* values = row.get<python::Dict>();
     if (!values) evaluator.type_error("List of dictionaries expected");
-    if (first) {
-      named = row_columns(evaluator, *table, *values, host.offline());
-      insert.columns = with_default_columns(*table, named, defaults);
-    }
+    if (alone || first) named = row_columns(evaluator, *table, *values, alone);
+    if (!alone && first) insert.columns = with_default_columns(*table, named, defaults);
     first = false;
     std::vector<std::variant<sql::Datum, sql::Expression>> cells;
     for (const auto& column : table->columns) {
       if (std::ranges::find(insert.columns, column.name) == insert.columns.end()) continue;
       const std::string& key = column.key.empty() ? column.name : column.key;
-      Value cell = std::ranges::find(named, column.name) != named.end()
-                       ? values->find(key)
-                       : default_cell(evaluator, defaults, key, *values);
+      const bool given = std::ranges::find(named, column.name) != named.end();
+      if (!given && std::ranges::find(defaults, key, &ColumnDefault::key) == defaults.end()) {
+        cells.emplace_back(sql::Expression());
+        continue;
+      }
+      Value cell =
+          given ? values->find(key) : default_cell(evaluator, defaults, key, *values);
       if (!cell) {
         evaluator.value_error("A value is required for bind parameter '" + column.name +
                               "', in row " + evaluator.repr(row));

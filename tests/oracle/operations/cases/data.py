@@ -85,6 +85,11 @@ if not op.get_context().as_sql:
 t = sa.table("parent", sa.column("id", sa.Integer))
 op.bulk_insert(t, [{"id": 41, "name": "a"}, {"id": 42}])
 op.get_bind().execute(t.insert(), [{"id": 43, "name": "a"}])
+### bulk_insert: rows that are statements of their own have their own columns
+t = sa.table("parent", sa.column("id", sa.Integer), sa.column("name", sa.String))
+op.bulk_insert(t, [{"id": 44}, {"name": "a", "id": 45}, {"id": 46}], multiinsert=False)
+if op.get_context().as_sql:
+    op.bulk_insert(t, [{"id": 47}, {"name": "b", "id": 48}])
 ### select: labels of plain values
 op.execute(sa.select(sa.literal(1), sa.bindparam("f", 5), sa.null(), 1, 2.5, sa.literal("x")))
 c = sa.table("child", sa.column("id"), sa.column("note"))
