@@ -232,7 +232,8 @@ DatabaseUrl database_url(const Config& config, std::string_view section) {
       std::string misspelt;
       const std::string owner(main ? std::string_view(config.main_section()) : section);
       std::string near = did_you_mean(kKey, config.ini().options(owner));
-      if (!placeholder && !near.empty()) misspelt = near + " ";
+      if (!placeholder && !near.empty() && near.find(in_quotes(kKey) + "?") == near.npos)
+        misspelt = near + " ";
       throw Error(code::kConfig,
                   "no database URL: " + origin +
                       (placeholder ? " is the template's placeholder" : " is not set") +

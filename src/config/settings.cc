@@ -172,8 +172,30 @@ std::vector<std::string> path_list(const Config& config, const std::string& name
   return parts;
 }
 
+// Where a package is that a team installs from its checkout: in src/, in a folder above the
+// configuration, in a subproject below it.
+std::vector<fs::path> checkout_folders(const fs::path& directory) {
+  std::error_code ignored;
+  std::vector<fs::path> out{directory / "src"};
+  for (fs::path at = directory; !fs::exists(at / ".git", ignored) && at != at.root_path();) {
+    at = at.parent_path();
+    out.push_back(at);
+    out.push_back(at / "src");
+  }
+  std::vector<fs::path> below;
+  for (const auto& entry : fs::directory_iterator(directory, ignored)) {
+    if (entry.is_directory(ignored)) below.push_back(entry.path());
+  }
+  std::sort(below.begin(), below.end());
+  for (const fs::path& folder : below) {
+    out.push_back(folder);
+    out.push_back(folder / "src");
+  }
+  return out;
+}
+
 // "package.module:folder" names a folder inside a package that is found as Python would find it:
-// below the prepended paths, then below the current directory.
+// below the prepended paths, then below the current directory; then where it may be installed from.
 std::string resource_path(const Config& config, const std::string& value,
                           const std::vector<fs::path>& search, std::string_view key) {
   if (fs::path(value).is_absolute() || value.find(':') == std::string::npos) return value;
@@ -184,13 +206,17 @@ std::string resource_path(const Config& config, const std::string& value,
   for (std::size_t i = 1; i < parts.size(); ++i) rest /= parts[i];
   std::vector<fs::path> roots = search;
   roots.push_back(config.directory());
-  for (const fs::path& root : roots) {
+  const std::size_t named = roots.size();
+  for (fs::path& folder : checkout_folders(config.directory())) roots.push_back(std::move(folder));
+  for (std::size_t i = 0; i < roots.size(); ++i) {
     std::error_code ignored;
-    if (!fs::is_directory(root / package, ignored)) continue;
-    fs::path found = (root / package / rest).lexically_normal();
+    fs::path found = roots[i] / package;
+    if (!fs::is_directory(i < named ? found : found / rest, ignored)) continue;
+    found = (found / rest).lexically_normal();
     fs::path shorter = found.lexically_relative(config.directory());
     return shorter.empty() || *shorter.begin() == ".." ? found.string() : shorter.string();
   }
+  roots.resize(named);
   std::vector<std::string> looked;
   for (const fs::path& root : roots) looked.push_back(root.string());
   throw Error(code::kConfig, config.describe(key) + " names the package '" + parts.front() +

@@ -223,6 +223,10 @@ Value Interpreter::import_name(Frame& frame, Value from, std::string_view name) 
     return found;
   }
   if (const Value sub = find_submodule(*module, name)) return sub;
+  // As with its submodules: the name may be in a part of the package that is installed elsewhere.
+  if (!module->code && module->is_package && !native_index.contains(module->name)) {
+    return unknown(module->name + "." + std::string(name), true);
+  }
   no_such_name(*module, name);
 }
 
@@ -247,6 +251,8 @@ Value Interpreter::resolve_deferred(Deferred* deferred) {
   // `from package import part` inside of the package itself, or modules that import a name from
   // each other in a circle: nothing binds it but a submodule.
   if (std::any_of(resolving.begin(), resolving.end(), same)) {
+    // A function of another module that is called while the module goes on.
+    if (const Value bound = module.attributes.find(deferred->name)) return bound;
     if (const Value sub = find_submodule(module, deferred->name)) return sub;
     no_such_name(module, deferred->name);
   }

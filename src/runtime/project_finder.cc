@@ -1,5 +1,7 @@
 #include "runtime/project_finder.h"
 
+#include <algorithm>
+
 #include "base/file.h"
 
 namespace retort::runtime {
@@ -21,6 +23,18 @@ std::optional<python::ModuleFinder::Found> find_file(const fs::path& base) {
   file += ".py";
   if (fs::is_regular_file(file, ignored)) return read(file, false);
   return std::nullopt;
+}
+
+bool is_module(const fs::directory_entry& entry) {
+  std::error_code ignored;
+  return entry.path().extension() == ".py" ||
+         fs::is_regular_file(entry.path() / "__init__.py", ignored);
+}
+
+bool has_modules(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::directory_iterator entries(folder, ignored);
+  return std::any_of(begin(entries), end(entries), is_module);
 }
 
 }  // namespace
@@ -50,12 +64,13 @@ std::optional<python::ModuleFinder::Found> ProjectFinder::look_for(const std::st
   for (const fs::path& path : source_folders_) {
     if (auto found = find_file(path / relative)) return found;
   }
-  // A module below a folder without __init__.py that was found before.
-  if (name.find('.') != std::string::npos) {
-    for (const fs::path& path : source_folders_) {
-      if (fs::is_directory(path / relative, ignored))
-        return Found{nullptr, true, (path / relative).string()};
-    }
+  // A folder without __init__.py. One that is no part of another may be no package at all, but
+  // share the name of one that is installed (`docker`): it has to have modules.
+  const bool part = name.find('.') != std::string::npos;
+  for (const fs::path& path : source_folders_) {
+    const fs::path folder = path / relative;
+    if (!fs::is_directory(folder, ignored)) continue;
+    if (part || has_modules(folder)) return Found{nullptr, true, folder.string()};
   }
   return std::nullopt;
 }

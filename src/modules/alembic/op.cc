@@ -291,8 +291,11 @@ void define_operations(Evaluator& evaluator, Module& module) {
   module.attributes.set(
       "MigrateOperation",
       evaluator.get_attr(evaluator.import_module("_alembic_ops"), "MigrateOperation"));
+  module.attributes.set("AbstractOperations", operations);
   module.on_missing = [](Evaluator& e, std::string_view name) -> Value {
-    return name == "ops" ? e.import_module("alembic.operations.ops") : Value();
+    if (name != "ops" && name != "MigrationScript") return {};
+    const Value ops = e.import_module("alembic.operations.ops");
+    return name == "ops" ? ops : e.get_attr(ops, name);
   };
 }
 

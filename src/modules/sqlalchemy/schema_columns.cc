@@ -321,6 +321,14 @@ Class* make_column_class(Evaluator& evaluator) {
           set_column_type(e, self, *column, type);
         }
       });
+  // Of a mapped attribute, which is the column itself:
+  // `Note.title.property.columns[0].type.length`.
+  for (const char* name : {"property", "prop"}) {
+    evaluator.define_property(*cls, name, [](Evaluator& e, Value self) {
+      const Value module = e.import_module("_orm_attributes");
+      return e.call(e.get_attr(module, "ColumnProperty"), std::array{self});
+    });
+  }
   evaluator.define(*cls, "copy(self, **kw)", [](Evaluator& e, Arguments& args) {
     Instance* self = args[0].get<Instance>();
     Instance* copy = e.new_instance(self->cls);

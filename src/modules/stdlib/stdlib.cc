@@ -124,6 +124,7 @@ constexpr TextRow kTexts[] = {
     {"fastapi_storages.integrations.sqlalchemy", "addon_fastapi_storages"},
     {"geoalchemy2", "addon_geoalchemy2"},
     {"geoalchemy2.types", "addon_geoalchemy2"},
+    {"oslo_db.sqlalchemy.enginefacade", "addon_oslo_db"},
     {"oslo_db.sqlalchemy.models", "addon_oslo_db"},
     {"oslo_db.sqlalchemy.types", "addon_oslo_db"},
     {"oslo_utils.timeutils", "addon_oslo_utils"},

@@ -31,6 +31,7 @@ import asked
 import operations
 import outcome
 import projects
+import snapshot
 
 import sandbox
 
@@ -220,6 +221,8 @@ def judge(name, want, have):
         return "failed"
     if want["result"] == have["result"]:
         return "equal"
+    if name == "offline" and snapshot.blur(want["result"]) == snapshot.blur(have["result"]):
+        return "equal"  # moments and random identifiers
     if name == "pending" and not set(want["result"]) - set(have["result"]):
         return "more"
     return "different"

@@ -20,6 +20,10 @@ class ColumnProperty(MapperProperty):
     def expression(self):
         return self.columns[0]
 
+    @property
+    def key(self):
+        return self.columns[0].key
+
     def __clause_element__(self):
         first = self.columns[0]
         return first.column if isinstance(first, MappedColumn) else first
