@@ -252,7 +252,8 @@ Value Interpreter::resolve_deferred(Deferred* deferred) {
   // each other in a circle: nothing binds it but a submodule.
   if (std::any_of(resolving.begin(), resolving.end(), same)) {
     // A function of another module that is called while the module goes on.
-    if (const Value bound = module.attributes.find(deferred->name)) return bound;
+    const Value bound = module.attributes.find(deferred->name);
+    if (bound && !bound.get<Deferred>()) return bound;
     if (const Value sub = find_submodule(module, deferred->name)) return sub;
     no_such_name(module, deferred->name);
   }

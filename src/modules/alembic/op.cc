@@ -260,8 +260,14 @@ void define_op(Evaluator& evaluator, Module& op, Host& host) {
   evaluator.define(op, "f(name)", [](Evaluator& e, Arguments& args) {
     return e.call(Value(schema_class(e, "conv")), std::array{args["name"]});
   });
-  evaluator.define(op, "get_bind()",
-                   [&host](Evaluator& e, Arguments&) { return connection_object(e, host); });
+  evaluator.define(op, "get_bind()", [&host](Evaluator& e, Arguments&) {
+    try {
+      host.session();
+    } catch (const Error& error) {  // before context.configure(); helpers ask and go on without
+      e.raise("NameError", error.message() + " " + error.hint());
+    }
+    return connection_object(e, host);
+  });
   evaluator.define(op, "get_context()",
                    [&host](Evaluator& e, Arguments&) { return context_object(e, host); });
   // Asynchronous code runs as plain calls, so its result is there when the call returns.

@@ -222,6 +222,11 @@ class _Db:
         return getattr(own, name)
 
 
+def engine_of(bind_key):
+    """The engine of the application's configuration, one for each key."""
+    return attribute("extensions")["sqlalchemy"].get_engine(bind_key)
+
+
 class _Migrate:
     """What Flask-Migrate leaves in the application's extensions."""
 

@@ -207,14 +207,19 @@ class SQLAlchemy:
 
     @property
     def engine(self):
-        return _running_bind("db.engine").engine
+        return self.get_engine()
 
     @property
     def engines(self):
         return {None: self.engine}
 
     def get_engine(self, bind_key=None, **kwargs):
-        return self.engine
+        try:
+            return _running_bind("db.engine").engine
+        except RuntimeError:    # env.py asks for it before a migration runs
+            from _flask_project import engine_of
+
+            return engine_of(bind_key)
 
     def __getattr__(self, name):
         if name.startswith("__") or name in ("engine", "engines", "metadatas"):
