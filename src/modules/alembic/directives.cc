@@ -31,8 +31,12 @@ void read_table(Evaluator& evaluator, const Arguments& args, Operation& operatio
 
 std::string called(const Arguments& args) { return "op." + args.signature().name + "()"; }
 
+// The keywords that are handed on to SQLAlchemy's object; `info` and `quote` say nothing to a
+// database.
 schema::Options options_of(Evaluator& evaluator, const Arguments& args) {
-  return to_options(evaluator, args.keywords(), called(args), args.signature());
+  std::vector<std::pair<std::string, Value>> said(args.keywords().begin(), args.keywords().end());
+  std::erase_if(said, [](const auto& one) { return one.first == "info" || one.first == "quote"; });
+  return to_options(evaluator, said, called(args), args.signature());
 }
 
 // alter_column() and drop_column() hand their keywords on to whoever knows them.
@@ -478,8 +482,7 @@ operations::BulkInsert read_bulk_insert(Evaluator& evaluator, Host& host, const 
         cells.emplace_back(sql::Expression());
         continue;
       }
-      Value cell =
-          given ? values->find(key) : default_cell(evaluator, defaults, key, *values);
+      Value cell = given ? values->find(key) : default_cell(evaluator, defaults, key, *values);
       if (!cell) {
         evaluator.value_error("A value is required for bind parameter '" + column.name +
                               "', in row " + evaluator.repr(row));

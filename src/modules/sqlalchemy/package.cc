@@ -62,6 +62,11 @@ std::string known_type_hint(std::string_view dialect, std::string_view name) {
                                         (hint.empty() ? "" : "; " + hint));
 }
 
+// The modules that a dialect is made of; each gives all its names.
+constexpr auto kDialectParts =
+    std::to_array<std::string_view>({"base", "types", "json", "array", "named_types", "ranges",
+                                     "ext", "hstore", "enumerated", "reserved_words"});
+
 bool is_dunder(std::string_view name) { return name.starts_with("__"); }
 
 void public_module(Evaluator& evaluator, std::string name) {
@@ -76,7 +81,9 @@ void public_module(Evaluator& evaluator, std::string name) {
 Value find_dialect_name(Evaluator& evaluator, std::string_view dialect, std::string_view name) {
   if (Value found = find_type(evaluator, dialect, name)) return found;
   if (Class* cls = dialect_class(evaluator, dialect); cls->name == name) return Value(cls);
-  if (dialect == "postgresql" && name == "ExcludeConstraint") {
+  static constexpr auto kItems =
+      std::to_array<std::string_view>({"ExcludeConstraint", "CreateEnumType", "DropEnumType"});
+  if (dialect == "postgresql" && std::ranges::find(kItems, name) != kItems.end()) {
     return find_schema_item(evaluator, name);
   }
   std::string qualified = std::string(dialect) + "." + std::string(name);
@@ -89,6 +96,11 @@ void dialect_module(Evaluator& evaluator, const std::string& module, const std::
     made.on_missing = [module, dialect](Evaluator& e, std::string_view name) -> Value {
       if (Value found = find_dialect_name(e, dialect, name)) return found;
       if (is_dunder(name)) return {};
+      const std::string part = module + "." + std::string(name);
+      if (std::ranges::find(kDialectParts, name) != kDialectParts.end() &&
+          e.has_native_module(part)) {
+        return e.import_module(part);
+      }
       no_attribute(e, module, dialect, name);
     };
   });
@@ -172,7 +184,7 @@ void bind_sqlalchemy(Evaluator& evaluator, Host& host) {
   for (std::string_view dialect : {"postgresql", "mysql", "sqlite", "mssql", "oracle"}) {
     std::string module = "sqlalchemy.dialects." + std::string(dialect);
     dialect_module(evaluator, module, std::string(dialect));
-    for (std::string_view part : {"base", "types", "json", "array", "named_types", "ranges"}) {
+    for (std::string_view part : kDialectParts) {
       dialect_module(evaluator, module + "." + std::string(part), std::string(dialect));
     }
   }

@@ -65,6 +65,10 @@ const schema::Sequence& sequence_in(Evaluator& evaluator, Value value) {
   return *sequence;
 }
 
+sql::Type enum_in(Evaluator& evaluator, Value value) {
+  return to_type(evaluator, schema_host(evaluator), value, "an enum type");
+}
+
 const schema::Table& table_in(Evaluator& evaluator, Value value) {
   TableItem* table = item<TableItem>(value);
   if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
@@ -229,6 +233,21 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
                           operations::DropSequence made{sequence_in(ev, args["element"])};
                           read_flag(ev, args, "if_exists", made.if_exists);
                           return made;
+                        });
+     }},
+    // Of sqlalchemy.dialects.postgresql.
+    {"CreateEnumType",
+     [](Evaluator& e) {
+       return ddl_class(e, "CreateEnumType", "__init__(self, type, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          return operations::CreateType{enum_in(ev, args["type"])};
+                        });
+     }},
+    {"DropEnumType",
+     [](Evaluator& e) {
+       return ddl_class(e, "DropEnumType", "__init__(self, type, **kw)",
+                        [](Evaluator& ev, Arguments& args) {
+                          return operations::DropType{enum_in(ev, args["type"])};
                         });
      }},
     {"CreateTable",

@@ -88,3 +88,14 @@ metadata.drop_all(op.get_bind())
 ### create_table: a column twice in a constraint
 op.create_table("twice", sa.Column("a", mysql.VARCHAR(9, collate="latin1_bin").with_variant(sa.String(9), "sqlite", "postgresql")), sa.Column("b", sa.Integer),
                 sa.UniqueConstraint("a", "b", "b"), sa.PrimaryKeyConstraint("b", "b"))
+### the enum types of PostgreSQL as statements
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.named_types import DropEnumType
+mood = postgresql.ENUM("sad", "it's", name="mood")
+if op.get_context().dialect.name == "postgresql":
+    op.execute(postgresql.base.CreateEnumType(mood))
+    op.execute(DropEnumType(mood))
+    op.execute(postgresql.CreateEnumType(mood))
+### indexes: what says nothing to a database
+op.create_index("ix_info", "child", ["note"], info={"x": 1}, quote=None)
+op.drop_index("ix_info", table_name="child", info={"ifexists": True})
