@@ -136,7 +136,9 @@ std::vector<VirtualTable> inspect_virtual_tables(database::Connection& connectio
 
 std::vector<std::string> inspect_schemas(database::Connection& connection) {
   std::vector<std::string> out;
-  auto result = connection.query("SELECT name FROM pragma_database_list ORDER BY seq");
+  auto result = connection.query(
+      "SELECT name FROM pragma_database_list WHERE name <> 'temp' "
+      "ORDER BY seq");
   while (result->next()) out.push_back(text_at(*result, 0));
   return out;
 }

@@ -236,6 +236,7 @@ void define_table_parts(Evaluator& evaluator, Class& cls, const sql::Grammar& gr
     return e.list(std::move(values));
   });
   table_method(evaluator, cls, "get_table_comment", [](Evaluator& e, const schema::Table& table) {
+    if (schema_host(e).dialect().name() == "sqlite") e.raise("NotImplementedError", "");
     DictBuilder dict(e);
     dict.text("text", table.comment.value_or(""));
     return Value(dict);
@@ -315,8 +316,15 @@ std::vector<Value> reflect_table(Evaluator& evaluator, const std::string& schema
   }
   schema::Table table = inspector.table(name, schema);
   std::vector<Value> items;
-  for (const schema::Column& column : table.columns)
+  const sql::Grammar& grammar = schema_host(evaluator).dialect().grammar();
+  Value text = evaluator.get_attr(evaluator.import_module("sqlalchemy"), "text");
+  for (const schema::Column& column : table.columns) {
     items.push_back(make_column(evaluator, column));
+    if (!column.server_default) continue;
+    Value written = evaluator.str(default_text(*column.server_default, grammar));
+    items.back().get<Instance>()->attributes.set(kServerDefault,
+                                                 evaluator.call(text, std::array{written}));
+  }
   auto hold = [&](std::string_view cls, auto reflected) {
     Instance* instance = evaluator.new_instance(schema_class(evaluator, cls));
     set_item(evaluator, instance, std::move(reflected));

@@ -19,6 +19,7 @@ namespace retort::modules {
 using python::Arguments;
 using python::Class;
 using python::Evaluator;
+using python::Instance;
 using python::Module;
 using python::Value;
 
@@ -109,21 +110,26 @@ void dialect_module(Evaluator& evaluator, const std::string& module, const std::
 Value find_in_package(Evaluator& evaluator, Host& host, std::string_view name) {
   if (Value found = find_public_name(evaluator, name)) return found;
   if (name == "inspect") {
-    return evaluator.function("inspect(subject, raiseerr=True)",
-                              [&host](Evaluator& e, Arguments& args) {
-                                if (auto* unknown = args[0].get<python::Unknown>()) {
-                                  e.refuse_unknown(*unknown, "inspect()");
-                                }
-                                if (const Class* cls = args[0].get<Class>()) {
-                                  if (Value mapper = cls->lookup("__mapper__")) return mapper;
-                                }
-                                Value connection = args[0];
-                                if (Value connect = e.find_attr(connection, "_connection")) {
-                                  connection = e.call(connect);  // of an engine
-                                }
-                                Host* session = session_of(connection);
-                                return inspector_object(e, session ? *session : host);
-                              });
+    return evaluator.function(
+        "inspect(subject, raiseerr=True)", [&host](Evaluator& e, Arguments& args) {
+          if (auto* unknown = args[0].get<python::Unknown>()) {
+            e.refuse_unknown(*unknown, "inspect()");
+          }
+          if (const Class* cls = args[0].get<Class>()) {
+            if (Value mapper = cls->lookup("__mapper__")) return mapper;
+          }
+          if (const Instance* object = args[0].get<Instance>();
+              object && object->cls->lookup("__mapper__")) {
+            Value session = e.import_module("_orm_session");
+            return e.call(e.get_attr(session, "inspect_object"), std::array{args[0]});
+          }
+          Value connection = args[0];
+          if (Value connect = e.find_attr(connection, "_connection")) {
+            connection = e.call(connect);  // of an engine
+          }
+          Host* session = session_of(connection);
+          return inspector_object(e, session ? *session : host);
+        });
   }
   if (name == "__version__") return evaluator.str("2.1.9");
   static constexpr auto kOfEngine = std::to_array<std::string_view>({"create_engine",

@@ -257,9 +257,11 @@ void define_column_attributes(Evaluator& evaluator, Class& cls) {
                   });
   column_property(
       evaluator, cls, "server_default",
-      [](Evaluator&, Value self) {
+      [](Evaluator& e, Value self) {
         const Value given = self.get<Instance>()->attributes.find(kServerDefault);
-        return given ? given : Value::none();
+        if (!given || given.is_none()) return Value::none();
+        if (e.is_instance(given, schema_class(e, "FetchedValue"))) return given;
+        return e.call(schema_class(e, "DefaultClause"), std::array{given});
       },
       set_server_default);
 }

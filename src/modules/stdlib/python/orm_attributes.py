@@ -126,6 +126,8 @@ class InstrumentedAttribute:
         return values.get(self.key)
 
     def __set__(self, instance, value):
+        for check in type(instance).__mapper__.checks.get(self.key, ()):
+            value = check(instance, self.key, value)
         values = instance.__dict__
         state = values.get("_sa_instance_state")
         if state is not None:

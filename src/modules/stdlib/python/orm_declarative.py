@@ -7,6 +7,7 @@ import _orm_annotation
 from _orm_attributes import (ColumnProperty, ExpressionAttribute, InstrumentedAttribute,
                              MappedColumn, MapperProperty, RelationshipProperty, SynonymAttribute,
                              SynonymProperty)
+from _orm_mutable import make_checks
 from _orm_relations import RelationshipAttribute, configure
 
 
@@ -23,6 +24,8 @@ class Mapper:
         self.relationships = {}
         self.expressions = {}
         self._args = None
+        self._checks = None
+        self._mutables = None
 
     @property
     def mapper(self):
@@ -147,6 +150,20 @@ class Mapper:
         found = dict(self.inherits.all_relationships()) if self.inherits is not None else {}
         found.update(self.relationships)
         return found
+
+    def mutables(self):
+        """Attribute to the class whose values notice changes, for the columns that have one."""
+        if self._mutables is None:
+            self._mutables = {name: column.type._mutable_class
+                              for name, column in self.all_columns().items()
+                              if hasattr(column.type, "_mutable_class")}
+        return self._mutables
+
+    @property
+    def checks(self):
+        if self._checks is None:
+            self._checks = make_checks(self)
+        return self._checks
 
     @property
     def column_attrs(self):

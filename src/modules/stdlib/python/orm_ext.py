@@ -129,45 +129,6 @@ def association_proxy(target_collection, attr, **kwargs):
     return AssociationProxy(target_collection, attr, **kwargs)
 
 
-class Mutable:
-    """Types whose values notice changes: the type itself, here."""
-
-    @classmethod
-    def as_mutable(cls, sqltype):
-        return sqltype() if isinstance(sqltype, type) else sqltype
-
-    @classmethod
-    def associate_with(cls, sqltype):
-        pass
-
-    @classmethod
-    def associate_with_attribute(cls, attribute):
-        pass
-
-    @classmethod
-    def coerce(cls, key, value):
-        return value
-
-    def changed(self):
-        pass
-
-
-class MutableComposite(Mutable):
-    pass
-
-
-class MutableDict(Mutable, dict):
-    pass
-
-
-class MutableList(Mutable, list):
-    pass
-
-
-class MutableSet(Mutable, set):
-    pass
-
-
 def ordering_list(attr, count_from=None, **kw):
     return list
 

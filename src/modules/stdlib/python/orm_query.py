@@ -1,5 +1,6 @@
 """Query, aliased classes, and rows as objects."""
 from sqlalchemy import Table, and_, delete, exc, exists, func, inspect, join, select, text, update
+from _orm_mutable import adopt_values
 from _orm_relations import RelationshipAttribute, State, configure
 
 
@@ -121,6 +122,7 @@ def make_object(session, entity, values):
         for name, value in values.items():
             if name not in known.__dict__ and name not in state.original:
                 known.__dict__[name] = value
+        adopt_values(known, mapper)
         return known
     cls = mapper.class_for(values)
     made = cls.__new__(cls)
@@ -131,6 +133,7 @@ def make_object(session, entity, values):
     made.__dict__["_sa_instance_state"] = state
     for name, value in values.items():
         made.__dict__[name] = value
+    adopt_values(made, cls.__mapper__)
     session.identity_map[identity] = made
     return made
 

@@ -3,6 +3,7 @@ import re
 
 import _orm_support
 import _support
+from _orm_mutable import adopt_values
 from _orm_support import MappedColumn
 from sqlalchemy import and_, delete, exc, exists, insert, select, update
 
@@ -68,6 +69,7 @@ class State:
                                      "present." % type(instance).__name__)
         for at, name in enumerate(wanted):
             values[name] = row[at]
+        adopt_values(instance, self.mapper)
 
 
 def object_state(instance, mapper):
@@ -330,6 +332,11 @@ class InstrumentedList(list):
         self._key = key
         return self
 
+    def _checked(self, item):
+        for check in type(self._instance).__mapper__.checks.get(self._key, ()):
+            item = check(self._instance, self._key, item)
+        return item
+
     def _added(self, item):
         state = self._instance.__dict__.get("_sa_instance_state")
         if state is not None and state.session is not None:
@@ -344,6 +351,7 @@ class InstrumentedList(list):
         _tell_other_side(self._instance, self._key, item, False)
 
     def append(self, item):
+        item = self._checked(item)
         list.append(self, item)
         self._added(item)
 
@@ -352,6 +360,7 @@ class InstrumentedList(list):
             self.append(item)
 
     def insert(self, index, item):
+        item = self._checked(item)
         list.insert(self, index, item)
         self._added(item)
 
@@ -463,7 +472,8 @@ class RelationshipAttribute:
         state = values.get("_sa_instance_state")
         if way.uselist:
             before = self.__get__(instance)
-            fresh = InstrumentedList(value)._bind(instance, self.key)
+            fresh = InstrumentedList()._bind(instance, self.key)
+            list.extend(fresh, [fresh._checked(item) for item in value])
             values[self.key] = fresh
             for item in fresh:
                 if not any(item is one for one in before):
@@ -472,6 +482,8 @@ class RelationshipAttribute:
                 if not any(item is one for one in fresh):
                     fresh._removed(item)
             return
+        for check in type(instance).__mapper__.checks.get(self.key, ()):
+            value = check(instance, self.key, value)
         before = values.get(self.key)
         values[self.key] = value
         if state is not None:

@@ -11,6 +11,7 @@ from _orm_query import (AliasedClass, Bundle, Query, Rows, aliased, entity_colum
 from _orm_relations import (InstrumentedList, RelationshipAttribute, State, object_state,
                             related_objects)
 from _orm_loading import *
+from _orm_state import InstanceState, get_history
 from _orm_relations import (dependent_pairs, discriminate, give_keys_to_children, release_children,
                             take_keys_of_parent, write_association)
 
@@ -18,7 +19,9 @@ from _orm_relations import (dependent_pairs, discriminate, give_keys_to_children
 def _mapper_of(instance):
     mapper = getattr(type(instance), "__mapper__", None)
     if mapper is None:
-        raise exc.InvalidRequestError("Class %r is not mapped" % type(instance))
+        from sqlalchemy.orm.exc import UnmappedInstanceError
+        raise UnmappedInstanceError("Class '%s.%s' is not mapped" % (type(instance).__module__,
+                                                                     type(instance).__name__))
     return mapper
 
 
@@ -42,6 +45,7 @@ class SessionTransaction:
         self.session = session
         self.inner = inner
         self.is_active = True
+        self.begun = len(session._written)
 
     def commit(self):
         self.session.flush()
@@ -52,7 +56,7 @@ class SessionTransaction:
     def rollback(self):
         if self.inner is not None:
             self.inner.rollback()
-            self.session._forget()
+            self.session._undo(self.begun)
         else:
             self.session.rollback()
         self.is_active = False
@@ -84,6 +88,7 @@ class Session:
         self._new = []
         self._deleted = []
         self._dirty = []
+        self._written = []    # (object, its key before) of what was inserted and deleted
 
     # ---- the connection
 
@@ -405,6 +410,7 @@ class Session:
                      tuple(values.get(name) for name in mapper.key_names))
         state.session = self
         state.original = {}
+        self._written.append((instance, None))
         # What the database or a default made is read when it is asked for.
         state.expired = any(name not in values or values[name] is None
                             for name in mapper.all_columns())
@@ -485,6 +491,7 @@ class Session:
                 statement = statement.where(column == value)
             self.connection().execute(statement)
         self.identity_map.pop(state.key, None)
+        self._written.append((instance, state.key))
         state.session = None
         state.key = None
 
@@ -508,21 +515,39 @@ class Session:
 
     def commit(self):
         self.flush()
+        self._written = []
         if self.expire_on_commit:
             self.expire_all()
 
     def rollback(self):
-        self._forget()
+        self._undo(0)
         connection = self.connection()
         transaction = connection.get_transaction() if hasattr(connection, "get_transaction") else None
         if transaction is not None:
             transaction.rollback()
 
+    def _undo(self, begun):
+        """What the database took back: objects inserted since are new again, deleted ones are there, and
+        the rest is read again when it is asked for."""
+        for instance in self._new:
+            instance.__dict__["_sa_instance_state"].session = None
+        self._new, self._deleted, self._dirty = [], [], []
+        for instance, before in reversed(self._written[begun:]):
+            state = instance.__dict__["_sa_instance_state"]
+            if before is None:
+                self.identity_map.pop(state.key, None)
+            else:
+                self.identity_map[before] = instance
+            state.key = before
+            state.session = None if before is None else self
+        del self._written[begun:]
+        self.expire_all()
+
     def _forget(self):
         for instance in list(self.identity_map.values()) + self._new:
             instance.__dict__["_sa_instance_state"].session = None
         self.identity_map = {}
-        self._new, self._deleted, self._dirty = [], [], []
+        self._new, self._deleted, self._dirty, self._written = [], [], [], []
 
     def close(self):
         self._forget()
@@ -615,6 +640,11 @@ class _QueryProperty:
 
     def __get__(self, instance, owner):
         return self.maker().query(owner)
+
+
+def inspect_object(instance):
+    """sqlalchemy.inspect() of a mapped object."""
+    return InstanceState(object_state(instance, _mapper_of(instance)), instance)
 
 
 def object_session(instance):
