@@ -33,6 +33,7 @@ void init_math(python::Evaluator& evaluator, python::Module& module, const Servi
 void init_re(python::Evaluator& evaluator, python::Module& module, const Services& services);
 // What modules written in Python ask of C++ (`import _support`).
 void init_support(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_literal(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_toml(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_uuid(python::Evaluator& evaluator, python::Module& module, const Services& services);
 

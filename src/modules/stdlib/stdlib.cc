@@ -1,5 +1,6 @@
 #include "modules/stdlib/stdlib.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <random>
@@ -93,11 +94,11 @@ struct NativeRow {
   stdlib::Init init;
 };
 constexpr NativeRow kNative[] = {
-    {"_crypt", stdlib::init_crypt},     {"_digest", stdlib::init_digest},
-    {"_json", stdlib::init_json},       {"_regex", stdlib::init_re},
-    {"_support", stdlib::init_support}, {"datetime", stdlib::init_datetime},
-    {"math", stdlib::init_math},        {"_toml", stdlib::init_toml},
-    {"uuid", stdlib::init_uuid},
+    {"_crypt", stdlib::init_crypt},      {"_digest", stdlib::init_digest},
+    {"_json", stdlib::init_json},        {"_literal", stdlib::init_literal},
+    {"_regex", stdlib::init_re},         {"_support", stdlib::init_support},
+    {"datetime", stdlib::init_datetime}, {"math", stdlib::init_math},
+    {"_toml", stdlib::init_toml},        {"uuid", stdlib::init_uuid},
 };
 
 // Modules written in Python: the dotted name and the stem of the file.
@@ -157,11 +158,14 @@ constexpr TextRow kTexts[] = {
     {"sqlmodel.sql", "addon_sqlmodel_types"},
     {"sqlmodel.sql.sqltypes", "addon_sqlmodel_types"},
     {"abc", "abc"},
+    {"ast", "ast"},
     {"asyncio", "asyncio"},
     {"base64", "base64"},
     {"binascii", "binascii"},
     {"bisect", "bisect"},
     {"builtins", "builtins"},
+    {"calendar", "calendar"},
+    {"codecs", "codecs"},
     {"collections", "collections"},
     {"collections.abc", "collections_abc"},
     {"configparser", "configparser"},
@@ -203,11 +207,14 @@ constexpr TextRow kTexts[] = {
     {"pkgutil", "pkgutil"},
     {"platform", "platform"},
     {"posixpath", "os_path"},
+    {"pprint", "pprint"},
     {"random", "random"},
     {"re", "re"},
     {"secrets", "secrets"},
     {"shlex", "shlex"},
+    {"statistics", "statistics"},
     {"string", "string"},
+    {"struct", "struct"},
     {"sys", "sys"},
     {"textwrap", "textwrap"},
     {"threading", "threading"},
@@ -221,12 +228,18 @@ constexpr TextRow kTexts[] = {
     {"types", "types"},
     {"typing", "typing"},
     {"typing_extensions", "typing"},
+    {"_unicode_table", "unicode_table"},
+    {"unicodedata", "unicodedata"},
     {"urllib", "urllib"},
     {"urllib.parse", "urllib_parse"},
     {"warnings", "warnings"},
     {"weakref", "weakref"},
     {"zoneinfo", "zoneinfo"},
 };
+
+// Of these a part is here; the rest is unknown and no error until its value is needed.
+constexpr std::string_view kParts[] = {"ast",        "calendar", "codecs",     "pprint",
+                                       "statistics", "struct",   "unicodedata"};
 
 }  // namespace
 
@@ -240,8 +253,9 @@ void bind_stdlib(Evaluator& evaluator, StdlibServices given) {
   evaluator.bind_module(std::string(stdlib::kTextsRun), [](Evaluator&, Module&) {});
   for (const TextRow& row : kTexts) {
     evaluator.bind_module(std::string(row.name), [stem = row.stem](Evaluator& ev, Module& module) {
-      // Other packages have more than their types.
-      const bool part = stem.starts_with("addon_");
+      // Other packages have more than their types, and some modules more than scripts use of them.
+      const bool part =
+          stem.starts_with("addon_") || std::ranges::find(kParts, stem) != std::end(kParts);
       stdlib::load_text(ev, module, stem,
                         part ? stdlib::OtherNames::kUnknown : stdlib::OtherNames::kMissing);
     });

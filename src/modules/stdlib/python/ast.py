@@ -1,0 +1,2 @@
+"""ast: literals alone, no trees."""
+from _literal import literal_eval
