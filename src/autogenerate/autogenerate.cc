@@ -7,9 +7,11 @@
 
 #include "autogenerate/casts.h"
 #include "autogenerate/enum_types.h"
+#include "autogenerate/key_indexes.h"
 #include "autogenerate/replaced_functions.h"
 #include "autogenerate/table_details.h"
 #include "compare/written.h"
+#include "database/mariadb.h"
 #include "dialect/canonical.h"
 #include "dialect/inspect.h"
 #include "operations/reverse.h"
@@ -133,6 +135,9 @@ Changes find_changes(database::Connection& live, const schema::MetaData& models,
   Changes out;
   out.downgrade = downgrade_of(result.operations);
   out.upgrade = std::move(result.operations);
+  if (database::is_mysql_like(live)) {
+    complete_key_indexes(out.upgrade, out.downgrade, have, want);
+  }
   if (!scope.definitions && drops_a_table(out.upgrade)) {
     scope.definitions = true;
     complete_dropped_definitions(out.upgrade, out.downgrade,

@@ -135,6 +135,7 @@ std::string SchemaRenderer::index_key(const schema::IndexKey& key) {
 std::string SchemaRenderer::option_value(const schema::Option& option) {
   struct Visitor {
     SchemaRenderer& self;
+    bool numbers;
     std::string operator()(std::monostate) const { return "None"; }
     std::string operator()(bool value) const { return flag(value); }
     std::string operator()(std::int64_t value) const { return std::to_string(value); }
@@ -142,14 +143,17 @@ std::string SchemaRenderer::option_value(const schema::Option& option) {
     std::string operator()(const Parts& value) const { return list(value); }
     std::string operator()(const std::vector<std::pair<std::string, std::string>>& value) const {
       Parts out;
-      for (const auto& [key, text] : value) out.push_back(str_repr(key) + ": " + str_repr(text));
+      for (const auto& [key, text] : value) {
+        out.push_back(str_repr(key) + ": " + (numbers ? text : str_repr(text)));
+      }
       return "{" + join(out, ", ") + "}";
     }
     std::string operator()(const sql::Expression& value) const {
       return value ? self.text(value) : "None";
     }
   };
-  return std::visit(Visitor{*this}, option.value);
+  // mysql_length: characters of a column by its name.
+  return std::visit(Visitor{*this, option.name.ends_with("_length")}, option.value);
 }
 
 std::vector<std::string> SchemaRenderer::dialect_options(const schema::Options& options) {

@@ -9,6 +9,7 @@
 #include "autogenerate/render.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "database/mariadb.h"
 #include "database/registry.h"
 #include "database/sqlite.h"
 #include "dialect/inspect.h"
@@ -26,8 +27,10 @@ namespace {
 
 // Where the schema of SQL text is made: SQLite's in memory, another engine's in the database that
 // the option dev_url names.
-database::ConnectionPtr scratch_for(const Project& project, const database::Connection& live) {
+database::ConnectionPtr scratch_for(const Project& project, database::Connection& live) {
   if (live.dialect_name() == "sqlite") return database::open_sqlite(":memory:");
+  // In a database of its own that is dropped again.
+  if (database::is_mysql_like(live)) return database::open_beside(live);
   std::optional<std::string> url = project.config.get_main_option("dev_url");
   if (!url) {
     throw Error(code::kConfig, "a schema of SQL text needs a database to make it in")

@@ -51,7 +51,7 @@ bool is_of_a_type(const Context& context, const TablePair& pair, const Check& ch
       return false;
     }
     std::string start = to_lower(column.name) + " in (";
-    std::string lower = replace_all(to_lower(text), "\"", "");
+    std::string lower = replace_all(replace_all(to_lower(text), "\"", ""), "`", "");
     return lower.starts_with(start) && lower.find(')') == lower.size() - 1;
   });
 }
@@ -139,6 +139,8 @@ void compare_checks(Context& context, const TablePair& pair, const ColumnChanges
       want.erase(new_one);
       continue;
     }
+    // Inside a column it has no name to drop it by.
+    if (context.is_mysql_like() && !old_one->column.empty()) continue;
     if (is_of_a_type(context, pair, *old_one) || !includes(*old_one, true, false)) continue;
     log("removed", *old_one);
     out.push_back(drop_constraint(context, pair.have, *old_one));

@@ -1,5 +1,7 @@
 #include "compare/columns.h"
 
+#include <algorithm>
+
 #include "compare/defaults.h"
 #include "compare/types.h"
 #include "schema/derive.h"
@@ -203,6 +205,10 @@ ColumnChanges compare_columns(Context& context, const TablePair& pair) {
     out.drops.emplace_back(drop(have));
     context.info("tables", "Detected removed column '" + table + "." + have.name + "'");
   }
+  // A generated column goes before what it is made of.
+  std::ranges::stable_partition(out.drops, [](const operations::Operation& one) {
+    return std::get<operations::DropColumn>(one).dropped->computed.has_value();
+  });
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "compare/definitions.h"
 #include "compare/renames.h"
 #include "compare/table_options.h"
+#include "compare/unique_keys.h"
 #include "compare/unknown_base.h"
 #include "schema/order.h"
 #include "sql/columns.h"
@@ -244,9 +245,13 @@ class Tables {
     compare_primary_key(context_, pair, parts);
     compare_indexes_and_uniques(context_, pair, columns.replaced, parts);
     ForeignKeyChanges keys = compare_foreign_keys(context_, pair, columns.replaced);
+    Operations removed;
     for (operations::Operation& one : keys.removed) {
-      (hoisted(one) ? early_ : parts).push_back(std::move(one));
+      (hoisted(one) ? early_ : removed).push_back(std::move(one));
     }
+    // InnoDB does not let the index go that a foreign key uses.
+    auto at = context_.is_mysql_like() ? parts.begin() : parts.end();
+    std::ranges::move(removed, std::inserter(parts, at));
     for (operations::Operation& one : keys.added) {
       (postponed(one) ? late_ : parts).push_back(std::move(one));
     }
@@ -302,6 +307,12 @@ class Tables {
 Result compare(const Input& input, const Options& options) {
   Context answers(input, options);
   Renamed renamed = apply_renames(answers);
+  if (answers.is_mysql_like()) {
+    for (Table& have : renamed.have.tables) {
+      const Table* want = input.want.table(have.schema, have.name);
+      if (want) speak_as(*want, have);
+    }
+  }
   Input after{renamed.have, input.want, input.model, input.dialect};
   Context context(after, options);
   context.messages() = std::move(answers.messages());

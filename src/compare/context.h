@@ -33,6 +33,7 @@ class Context {
 
   std::string_view engine() const { return input.dialect.name(); }
   bool is_sqlite() const { return engine() == "sqlite"; }
+  bool is_mysql_like() const { return engine() == "mysql" || engine() == "mariadb"; }
 
   // `part` is the last word of Alembic's logger: "tables", "constraints", "types".
   void info(std::string_view part, std::string text);

@@ -26,6 +26,24 @@ std::string_view plain(std::string_view text) {
 
 bool is_null(std::string_view text) { return equal_ignoring_case(plain(text), "null"); }
 
+// MySQL writes a time with as many digits of its second as the type has, which is the type's
+// business: current_timestamp(3), '2024-02-29 00:00:00.000'.
+std::string without_fraction(std::string text) {
+  static constexpr std::string_view kNow = "current_timestamp(";
+  for (std::size_t at = text.find(kNow); at != std::string::npos; at = text.find(kNow, at + 1)) {
+    std::size_t digits = at + kNow.size();
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') {
+      text.erase(digits, 1);
+    }
+  }
+  std::size_t last = text.find_last_not_of("0'");
+  if (text.ends_with("0'") && last != std::string::npos && text[last] == '.' &&
+      text.find(':') != std::string::npos) {
+    text = text.substr(0, last) + "'";
+  }
+  return text;
+}
+
 }  // namespace
 
 bool defaults_differ(const Context& context, const std::optional<schema::ServerDefault>& have,
@@ -33,6 +51,10 @@ bool defaults_differ(const Context& context, const std::optional<schema::ServerD
   if (!have && !want) return false;
   std::string old_text = have ? text_of(context, *have) : "NULL";
   std::string new_text = want ? text_of(context, *want) : "NULL";
+  if (context.is_mysql_like()) {
+    old_text = without_fraction(std::move(old_text));
+    new_text = without_fraction(std::move(new_text));
+  }
   if (!context.is_sqlite()) return have.has_value() != want.has_value() || old_text != new_text;
   if (is_null(old_text) && is_null(new_text)) return false;
   return !context.same_sql(old_text, new_text) && plain(old_text) != plain(new_text);

@@ -81,6 +81,13 @@ bool same_words(std::string_view engine, const Spelling& have, const Spelling& w
 
 bool types_differ(const Context& context, const sql::Type& have, const sql::Type& want) {
   if (have == want || have.is_null() || want.is_null()) return false;
+  if (context.is_mysql_like() && have.name == want.name) {
+    // A value more is a type with an argument more, which says nothing otherwise; so is a fraction
+    // of seconds, which counts where it is wanted.
+    bool is_time = want.name == "DATETIME" || want.name == "TIMESTAMP" || want.name == "TIME";
+    if (have.values != want.values) return true;
+    if (is_time && want.precision && have.precision != want.precision) return true;
+  }
   const sql::Grammar& grammar = context.input.dialect.grammar();
   Spelling old_one = spelling(grammar.type(have));
   Spelling new_one = spelling(grammar.type(want));

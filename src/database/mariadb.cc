@@ -51,6 +51,20 @@ class MariadbConnection final : public Connection {
         where_(url.render()),
         options_(mariadb_options(url, options)),
         session_(std::make_shared<MariadbSession>()) {
+    start();
+  }
+
+  explicit MariadbConnection(const MariadbConnection& other)
+      : api_(other.api_),
+        name_(other.name_),
+        where_(other.where_),
+        options_(other.options_),
+        session_(std::make_shared<MariadbSession>()) {
+    start();
+  }
+  MariadbConnection& operator=(const MariadbConnection&) = delete;
+
+  void start() {
     open(api_, options_, *session_, where_);
     if (name_ == "mariadb" && server_version().find("MariaDB") == std::string::npos) {
       throw Error(code::kUrl, "MySQL version " + server_version() + " is not a MariaDB variant.")
@@ -182,6 +196,12 @@ class Canceller final : public MariadbCancel {
 };
 
 }  // namespace
+
+ConnectionPtr open_beside(Connection& connection) {
+  const auto* own = dynamic_cast<const MariadbConnection*>(&connection);
+  if (own == nullptr) throw Error(code::kMisuse, "this is no session of MySQL or MariaDB");
+  return std::make_unique<MariadbConnection>(*own);
+}
 
 ConnectionPtr open_mariadb(const config::Url& url, const ConnectionOptions& options) {
   return std::make_unique<MariadbConnection>(url, options);

@@ -24,6 +24,9 @@ namespace retort::database {
 // client library or no connection.
 ConnectionPtr open_mariadb(const config::Url& url, const ConnectionOptions& options = {});
 
+// Another session, opened as this one was.
+ConnectionPtr open_beside(Connection& connection);
+
 // Whether it is a session with MySQL or MariaDB.
 bool is_mysql_like(const Connection& connection);
 

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "database/mariadb.h"
+#include "dialect/mariadb/inspect.h"
 #include "dialect/postgresql/inspect.h"
 #include "dialect/sqlite/inspect.h"
 
@@ -74,11 +76,28 @@ schema::MetaData inspect_postgresql(database::Connection& connection, const Insp
   return out;
 }
 
+schema::MetaData inspect_mariadb(database::Connection& connection, const InspectScope& scope) {
+  schema::MetaData out;
+  std::vector<std::string> own{"information_schema", "mysql", "performance_schema", "sys",
+                               mariadb::current_database(connection)};
+  std::vector<std::string> there;
+  if (scope.all_schemas || !scope.schemas.empty()) there = mariadb::inspect_schemas(connection);
+  for (const std::string& schema : schemas_of(there, own, scope)) {
+    auto include = [&](const std::string& table) {
+      return !scope.include_table || scope.include_table(schema, table);
+    };
+    std::ranges::move(mariadb::inspect(connection, schema, include).tables,
+                      std::back_inserter(out.tables));
+  }
+  return out;
+}
+
 }  // namespace
 
 schema::MetaData inspect(database::Connection& connection, const InspectScope& scope) {
   if (connection.dialect_name() == "sqlite") return inspect_sqlite(connection, scope);
   if (connection.dialect_name() == "postgresql") return inspect_postgresql(connection, scope);
+  if (database::is_mysql_like(connection)) return inspect_mariadb(connection, scope);
   throw Error(code::kOperation, "the schema of a " + std::string(connection.dialect_name()) +
                                     " database can't be read");
 }

@@ -25,7 +25,8 @@ struct InspectScope {
 
 // The live schema with everything that the engine can show of it: tables in the order of their
 // schemas and names, sequences, enum types. Names are final, expressions raw text as the engine
-// writes them. The number of queries does not depend on the number of tables. Throws
+// writes them. The number of queries does not depend on the number of tables, but on MariaDB, where
+// one is asked for each. Throws
 // Error(code::kOperation) for an engine whose schema can't be read.
 schema::MetaData inspect(database::Connection& connection, const InspectScope& scope = {});
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "database/mariadb.h"
 #include "dialect/has_table.h"
+#include "dialect/mariadb/inspect.h"
 #include "dialect/postgresql/inspect.h"
 #include "dialect/sqlite/inspect.h"
 
@@ -91,6 +93,35 @@ class PostgresqlInspector final : public Inspector {
   database::Connection* connection_;
 };
 
+class MariadbInspector final : public Inspector {
+ public:
+  explicit MariadbInspector(database::Connection& connection) : connection_(&connection) {}
+
+  std::string default_schema() override { return mariadb::current_database(*connection_); }
+  std::vector<std::string> schema_names() override {
+    return mariadb::inspect_schemas(*connection_);
+  }
+  std::vector<std::string> table_names(const std::string& schema) override {
+    return mariadb::names(*connection_, mariadb::Kind::kTable, schema);
+  }
+  std::vector<std::string> view_names(const std::string& schema) override {
+    return mariadb::names(*connection_, mariadb::Kind::kView, schema);
+  }
+  std::string view_definition(const std::string& name, const std::string& schema) override {
+    if (auto found = mariadb::view_definition(*connection_, name, schema)) return *found;
+    throw Error(code::kDatabase, "no such view: " + name);
+  }
+  bool has_table(const std::string& table, const std::string& schema) override {
+    return dialect::has_table(*connection_, schema, table);
+  }
+  schema::Table table(const std::string& table, const std::string& schema) override {
+    return mariadb::inspect_table(*connection_, table, schema);
+  }
+
+ private:
+  database::Connection* connection_;
+};
+
 }  // namespace
 
 std::unique_ptr<Inspector> make_inspector(database::Connection& connection) {
@@ -98,6 +129,7 @@ std::unique_ptr<Inspector> make_inspector(database::Connection& connection) {
   if (connection.dialect_name() == "postgresql") {
     return std::make_unique<PostgresqlInspector>(connection);
   }
+  if (database::is_mysql_like(connection)) return std::make_unique<MariadbInspector>(connection);
   throw Error(code::kOperation, "the schema of a " + std::string(connection.dialect_name()) +
                                     " database can't be read");
 }

@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "database/mariadb.h"
 #include "dialect/inspect.h"
+#include "dialect/mariadb/scratch.h"
 #include "sql/splitter.h"
 
 namespace retort::models {
@@ -75,7 +77,9 @@ bool is_of_rights(std::string_view sql) {
 class Maker {
  public:
   explicit Maker(database::Connection& scratch)
-      : scratch_(scratch), sqlite_(scratch.dialect_name() == "sqlite") {}
+      : scratch_(scratch),
+        sqlite_(scratch.dialect_name() == "sqlite"),
+        postgresql_(scratch.dialect_name() == "postgresql") {}
 
   void make(const std::string& origin, const std::string& given) {
     std::string text = sqlite_ ? given : without_restrict(given);
@@ -94,7 +98,7 @@ class Maker {
 
  private:
   void run(const std::string& statement) {
-    if (sqlite_ || !(is_of_rights(statement) || first_word(statement) == "CREATE")) {
+    if (!postgresql_ || !(is_of_rights(statement) || first_word(statement) == "CREATE")) {
       return scratch_.execute(statement);
     }
     scratch_.execute("SAVEPOINT retort_ddl");
@@ -129,9 +133,32 @@ class Maker {
 
   database::Connection& scratch_;
   bool sqlite_;
+  bool postgresql_;
 };
 
+void make_all(const Texts& texts, database::Connection& scratch) {
+  Maker maker(scratch);
+  for (const auto& [origin, text] : texts) {
+    try {
+      maker.make(origin, text);
+    } catch (Error& error) {
+      error.with_context(origin);
+      throw;
+    }
+  }
+}
+
+// MariaDB can't take DDL back: in a database of its own, of another session.
+schema::MetaData made_apart(const Texts& texts, database::Connection& server) {
+  database::ConnectionPtr session = database::open_beside(server);
+  dialect::mariadb::ScratchDatabase scratch(*session);
+  session->execute("USE `" + scratch.name() + "`");
+  make_all(texts, *session);
+  return dialect::inspect(*session);
+}
+
 schema::MetaData made_of(const Texts& texts, database::Connection& scratch) {
+  if (database::is_mysql_like(scratch)) return made_apart(texts, scratch);
   dialect::InspectScope scope;
   scope.definitions = true;
   if (!dialect::inspect(scratch, scope).tables.empty()) {
@@ -142,15 +169,7 @@ schema::MetaData made_of(const Texts& texts, database::Connection& scratch) {
   bool postgresql = scratch.dialect_name() == "postgresql";
   std::optional<sql::Datum> path;
   if (postgresql) path = scratch.scalar("SELECT pg_catalog.current_setting('search_path')");
-  Maker maker(scratch);
-  for (const auto& [origin, text] : texts) {
-    try {
-      maker.make(origin, text);
-    } catch (Error& error) {
-      error.with_context(origin);
-      throw;
-    }
-  }
+  make_all(texts, scratch);
   // The files of pg_dump leave none.
   if (path) {
     scratch.scalar("SELECT pg_catalog.set_config('search_path', $1, true)", {&*path, 1});

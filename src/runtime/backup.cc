@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "database/mariadb_options.h"
 #include "database/postgresql_options.h"
 #include "database/registry.h"
 #include "database/sqlite_backup.h"
@@ -72,13 +73,36 @@ std::vector<std::pair<std::string, std::string>> connection_options(const config
   return database::postgresql_options(url, {}, known);
 }
 
+void refuse_existing(const fs::path& to) {
+  std::error_code ignored;
+  if (!fs::exists(to, ignored)) return;
+  throw Error(code::kFile, "the file '" + to.string() + "' is there already")
+      .with_hint("an older backup is never written over: give another name");
+}
+
+// Runs a server's own tool, which writes `unfinished`; what is whole is called `to`.
+Backup run_dump(const Command& command, const fs::path& to, const fs::path& unfinished,
+                const std::string& missing_hint) {
+  const std::string& tool = command.program;
+  int status = 0;
+  if (int failed = run_process(command, status); failed != 0) {
+    throw Error(code::kFile, "can't run " + tool + ": " + std::strerror(failed))
+        .with_hint(missing_hint);
+  }
+  std::error_code error;
+  if (status != 0) {
+    fs::remove(unfinished, error);
+    throw Error(code::kFile, tool + " failed (exit code " + std::to_string(status) + ")")
+        .with_hint("its message is above; " + tool + " may not be older than the server");
+  }
+  fs::rename(unfinished, to, error);
+  if (error) throw Error(code::kFile, "can't write '" + to.string() + "': " + error.message());
+  return finished(to);
+}
+
 std::optional<Backup> back_up_postgresql(const config::Url& url, const std::string& where) {
   fs::path to = target(where, "", url.database.value_or("database"), ".dump");
-  std::error_code error;
-  if (fs::exists(to, error)) {
-    throw Error(code::kFile, "the file '" + to.string() + "' is there already")
-        .with_hint("an older backup is never written over: give another name");
-  }
+  refuse_existing(to);
   Command command{"pg_dump", {"--format=custom", "--no-password"}};
   std::string conninfo;
   for (auto& [name, value] : connection_options(url)) {
@@ -91,21 +115,35 @@ std::optional<Backup> back_up_postgresql(const config::Url& url, const std::stri
   fs::path unfinished = to.string() + ".unfinished";
   command.arguments.push_back("--file=" + unfinished.string());
   command.arguments.push_back("--dbname=" + conninfo);
-  int status = 0;
-  if (int failed = run_process(command, status); failed != 0) {
-    throw Error(code::kFile, std::string("can't run pg_dump: ") + std::strerror(failed))
-        .with_hint(
-            "a backup of a PostgreSQL database needs pg_dump: install the package "
-            "postgresql-client, or go on without --backup");
+  return run_dump(command, to, unfinished,
+                  "a backup of a PostgreSQL database needs pg_dump: install the package "
+                  "postgresql-client, or go on without --backup");
+}
+
+std::optional<Backup> back_up_mariadb(const config::Url& url, const std::string& where) {
+  fs::path to = target(where, "", url.database.value_or("database"), ".sql");
+  refuse_existing(to);
+  database::MariadbOptions options = database::mariadb_options(url, {});
+  fs::path unfinished = to.string() + ".unfinished";
+  Command command{"mariadb-dump",
+                  {"--single-transaction", "--routines", "--events", "--hex-blob",
+                   "--default-character-set=utf8mb4", "--result-file=" + unfinished.string()}};
+  auto add = [&](const std::string& name, const std::string& value) {
+    if (!value.empty()) command.arguments.push_back("--" + name + "=" + value);
+  };
+  add("host", options.host);
+  add("socket", options.socket);
+  add("user", options.user);
+  if (options.port != 0) add("port", std::to_string(options.port));
+  if (options.tcp) add("protocol", "tcp");
+  for (const char* name : {"ssl_ca", "ssl_cert", "ssl_key"}) {
+    add(replace_all(name, "_", "-"), url.query_value(name).value_or(""));
   }
-  if (status != 0) {
-    fs::remove(unfinished, error);
-    throw Error(code::kFile, "pg_dump failed (exit code " + std::to_string(status) + ")")
-        .with_hint("its message is above; pg_dump may not be older than the server");
-  }
-  fs::rename(unfinished, to, error);
-  if (error) throw Error(code::kFile, "can't write '" + to.string() + "': " + error.message());
-  return finished(to);
+  if (!options.password.empty()) command.variables.emplace_back("MYSQL_PWD", options.password);
+  command.arguments.push_back(options.database);
+  return run_dump(command, to, unfinished,
+                  "a backup of a MariaDB database needs mariadb-dump: install the package "
+                  "mariadb-client, or go on without --backup");
 }
 
 }  // namespace
@@ -119,12 +157,9 @@ std::optional<Backup> back_up(const config::Url& url, const std::string& where) 
         return back_up_postgresql(url, where);
       case config::Backend::kMysql:
       case config::Backend::kMariadb:
-        break;
+        return back_up_mariadb(url, where);
     }
-    throw Error(code::kUsage, "there is no backup of " +
-                                  std::string(config::backend_name(url.backend)) +
-                                  " databases here")
-        .with_hint("make one with its own tool, and run without --backup");
+    return std::nullopt;
   } catch (Error& error) {
     error.with_context("backup");
     throw;

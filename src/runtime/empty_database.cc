@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "database/mariadb.h"
 #include "database/sqlite_backup.h"
 
 namespace retort::runtime {
@@ -44,6 +45,28 @@ void empty_postgresql(database::Connection& connection) {
   transaction.commit();
 }
 
+// The statements that drop what is in the current database.
+constexpr std::string_view kDropsOfMariadb = R"(
+SELECT CONCAT('DROP ', CASE table_type WHEN 'VIEW' THEN 'VIEW' WHEN 'SEQUENCE' THEN 'SEQUENCE' ELSE 'TABLE' END,
+              ' IF EXISTS `', REPLACE(table_name, '`', '``'), '`')
+FROM information_schema.tables WHERE table_schema = DATABASE()
+UNION ALL
+SELECT CONCAT('DROP ', routine_type, ' IF EXISTS `', REPLACE(routine_name, '`', '``'), '`')
+FROM information_schema.routines WHERE routine_schema = DATABASE()
+UNION ALL
+SELECT CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
+FROM information_schema.events WHERE event_schema = DATABASE())";
+
+void empty_mariadb(database::Connection& connection) {
+  std::vector<std::string> drops;
+  auto rows = connection.query(kDropsOfMariadb);
+  while (rows->next()) drops.push_back(std::get<std::string>(rows->get(0)));
+  rows.reset();
+  connection.execute("SET foreign_key_checks = 0");
+  for (const std::string& drop : drops) connection.execute(drop);
+  connection.execute("SET foreign_key_checks = 1");
+}
+
 }  // namespace
 
 void empty_database(database::Connection& connection) {
@@ -51,6 +74,8 @@ void empty_database(database::Connection& connection) {
     database::empty_sqlite(connection);
   } else if (connection.dialect_name() == "postgresql") {
     empty_postgresql(connection);
+  } else if (database::is_mysql_like(connection)) {
+    empty_mariadb(connection);
   } else {
     throw Error(code::kUsage, "a database of this engine can't be emptied here")
         .with_hint("'downgrade base' takes back what the revisions made");

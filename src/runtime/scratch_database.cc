@@ -19,14 +19,13 @@ ScratchDatabase::ScratchDatabase(const config::Url& beside) : server_(beside), u
       make_file();
       return;
     case config::Backend::kPostgresql:
-      make_on_server();
+      make_on_server("\"", " TEMPLATE template0");
       return;
     case config::Backend::kMysql:
     case config::Backend::kMariadb:
-      break;
+      make_on_server("`", "");
+      return;
   }
-  throw Error(code::kUsage, "there is no scratch database on " +
-                                std::string(config::backend_name(beside.backend)));
 }
 
 ScratchDatabase::~ScratchDatabase() {
@@ -36,7 +35,7 @@ ScratchDatabase::~ScratchDatabase() {
     return;
   }
   try {
-    database::connect(server_)->execute("DROP DATABASE IF EXISTS \"" + name_ + "\"");
+    database::connect(server_)->execute("DROP DATABASE IF EXISTS " + quoted_);
   } catch (const Error&) {
     // The server has gone away; the name tells whose the database was.
   }
@@ -53,17 +52,19 @@ void ScratchDatabase::make_file() {
   url_ = config::parse_url("sqlite:///" + name_);
 }
 
-void ScratchDatabase::make_on_server() {
+void ScratchDatabase::make_on_server(const std::string& quote, const std::string& options) {
   name_ = "retort_scratch_" + std::to_string(::getpid());
+  quoted_ = quote + name_ + quote;
   try {
-    database::connect(server_)->execute("CREATE DATABASE \"" + name_ + "\" TEMPLATE template0");
+    database::connect(server_)->execute("CREATE DATABASE " + quoted_ + options);
   } catch (const Error& error) {
     // The statement is none of the user's, and names a database that is not there.
     throw Error(error.code(),
                 "can't make a scratch database to replay the history in: " + error.message())
-        .with_hint(
-            "give the role the right CREATEDB, or say which revision the database is at: "
-            "--assume REV");
+        .with_hint((server_.backend == config::Backend::kPostgresql
+                        ? "give the role the right CREATEDB"
+                        : "GRANT ALL ON `retort\\_scratch\\_%`.* TO the user that connects") +
+                   std::string(", or say which revision the database is at: --assume REV"));
   }
   url_.database = name_;
 }

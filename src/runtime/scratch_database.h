@@ -7,7 +7,7 @@
 namespace retort::runtime {
 
 // An empty database of the same engine that goes away with the object: SQLite: a temporary file;
-// PostgreSQL: a database of its own on the same server, which needs the right CREATEDB. Throws
+// a server's: a database of its own beside it, which needs the right to make one. Throws
 // Error when there is no making one.
 class ScratchDatabase {
  public:
@@ -20,11 +20,12 @@ class ScratchDatabase {
 
  private:
   void make_file();
-  void make_on_server();
+  void make_on_server(const std::string& quote, const std::string& options);
 
   config::Url server_;
   config::Url url_;
-  std::string name_;  // of the file or the database
+  std::string name_;    // of the file or the database
+  std::string quoted_;  // the database's, as SQL
 };
 
 }  // namespace retort::runtime

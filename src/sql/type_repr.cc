@@ -49,16 +49,24 @@ std::string repr(const Type& type) {
   }
   if (is_json && type.dialect == "postgresql" && type.arguments.empty()) add("astext_type=Text()");
   if (type.timezone) add("timezone=True");
+  const bool mysql = type.dialect == "mysql";
+  // Its texts tell of the character set first.
+  if (mysql && !type.option("charset").empty()) add("charset=" + quoted(type.option("charset")));
+  if (mysql && !type.collation.empty()) add("collation=" + quoted(type.collation));
+  const bool is_time = type.name == "DATETIME" || type.name == "TIMESTAMP" || type.name == "TIME";
   number("length", type.length);
-  number("precision", type.precision);
+  number(mysql && is_time ? "fsp" : "precision", type.precision);
   number("scale", type.scale);
   number("dimensions", type.dimensions);
-  if (!type.collation.empty()) add("collation=" + quoted(type.collation));
+  if (mysql && type.name == "DOUBLE" && type.option("asdecimal").empty()) add("asdecimal=True");
+  if (!mysql && !type.collation.empty()) add("collation=" + quoted(type.collation));
   if (!type.type_name.empty()) add("name=" + quoted(type.type_name));
   if (!type.schema.empty()) add("schema=" + quoted(type.schema));
   if (!type.native) add(type.values.empty() ? "native_uuid=False" : "native_enum=False");
   if (type.create_constraint) add("create_constraint=True");
-  for (const auto& [name, value] : type.options) add(name + "=" + option_text(value));
+  for (const auto& [name, value] : type.options) {
+    if (!mysql || name != "charset") add(name + "=" + option_text(value));
+  }
   return type.name + "(" + arguments + ")";
 }
 

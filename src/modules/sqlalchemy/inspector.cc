@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "database/mariadb.h"
 #include "modules/arguments.h"
 #include "modules/sqlalchemy/connection.h"
 #include "modules/sqlalchemy/exceptions.h"
@@ -144,12 +145,7 @@ Value constraint_values(Evaluator& evaluator, const schema::Table& table, Make m
 
 constexpr std::string_view kTableSignature = "(self, table_name, schema=None, **kw)";
 
-template <typename Get>
-void table_method(Evaluator& evaluator, Class& cls, std::string_view name, Get get) {
-  evaluator.define(
-      cls, std::string(name) + std::string(kTableSignature),
-      [get](Evaluator& e, Arguments& args) { return get(e, table_argument(e, args)); });
-}
+constexpr auto table_method = define_table_method;
 
 void define_tables(Evaluator& evaluator, Class& cls) {
   evaluator.define(cls, "get_table_names(self, schema=None, **kw)",
@@ -266,6 +262,14 @@ void inspect_session(Evaluator& evaluator, Module& module, Host& host) {
 
 }  // namespace
 
+void define_table_method(Evaluator& evaluator, Class& cls, std::string_view name,
+                         std::function<Value(Evaluator&, const schema::Table&)> get) {
+  evaluator.define(cls, std::string(name) + std::string(kTableSignature),
+                   [get = std::move(get)](Evaluator& e, Arguments& args) {
+                     return get(e, table_argument(e, args));
+                   });
+}
+
 Class* inspector_class(Evaluator& evaluator, Host& host) {
   if (!evaluator.has_native_module(kModule)) {
     evaluator.bind_module(std::string(kModule), [&host](Evaluator& e, Module& module) {
@@ -274,6 +278,9 @@ Class* inspector_class(Evaluator& evaluator, Host& host) {
       define_table_parts(e, *cls, host.dialect().grammar());
       if (host.dialect().name() == "postgresql" && !host.offline()) {
         define_postgresql_inspector(e, *cls, host.connection());
+      }
+      if (!host.offline() && database::is_mysql_like(host.connection())) {
+        define_mariadb_inspector(e, *cls, host.dialect().grammar(), host.connection());
       }
       // As it was made before inspect(): Inspector(bind), Inspector.from_engine(bind).
       const auto of_bind = [](Evaluator& ev, Arguments& args) {

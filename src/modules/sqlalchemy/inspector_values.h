@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +8,8 @@
 #include "database/connection.h"
 #include "modules/arguments.h"
 #include "python/evaluator.h"
+#include "schema/table.h"
+#include "sql/grammar.h"
 
 // What the files of the inspector share.
 namespace retort::modules {
@@ -44,5 +47,14 @@ std::string schema_argument(python::Evaluator& evaluator, const python::Argument
 // PGInspector.
 void define_postgresql_inspector(python::Evaluator& evaluator, python::Class& cls,
                                  database::Connection& connection);
+
+// ... that MySQL and MariaDB answer in their own way.
+void define_mariadb_inspector(python::Evaluator& evaluator, python::Class& cls,
+                              const sql::Grammar& grammar, database::Connection& connection);
+
+// A method get_...(table_name, schema=None) that is asked of the table, or raises NoSuchTableError.
+void define_table_method(
+    python::Evaluator& evaluator, python::Class& cls, std::string_view name,
+    std::function<python::Value(python::Evaluator&, const schema::Table&)> get);
 
 }  // namespace retort::modules

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`revision --autogenerate` of Alembic and of retort, for the same models and the same database.
 
-    compare_autogenerate.py --retort PROGRAM --state STATE [--update] [-v] [CASE...]
+    compare_autogenerate.py --retort PROGRAM --state STATE --mariadb STATE [--update] [-v] [CASE...]
 
 A case is a file in cases/: `-- before.py --` has the models that SQLAlchemy makes the database of (after the SQL
 of `-- before.sql --`), `-- after.py --` those that both tools compare it with; `target_metadata` is theirs.
@@ -38,6 +38,7 @@ import sqlalchemy as sa
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "support"))
+import mariadb  # noqa: E402
 import postgresql  # noqa: E402
 
 INI = "[alembic]\nscript_location = %(here)s/migrations\nprepend_sys_path = %(here)s\n"
@@ -149,14 +150,16 @@ class Retort:
 class Databases:
     """Copies of a start."""
 
-    def __init__(self, engine, folder, state):
-        self.engine, self.folder, self.state, self.count = engine, folder, state, 0
+    def __init__(self, engine, folder, states):
+        self.engine, self.folder, self.state, self.count = engine, folder, states.get(engine), 0
         self.start = self.empty()
 
     def empty(self):
         self.count += 1
         if self.engine == "sqlite":
             return f"sqlite:///{self.folder}/database{self.count}.db"
+        if self.engine == "mariadb":
+            return mariadb.new_database(self.state)
         return postgresql.new_database(self.state).replace("postgresql:", "postgresql+psycopg2:")
 
     def make(self, before, sql):
@@ -180,12 +183,17 @@ class Databases:
         self.count += 1
         template = self.start.rsplit("/", 1)[1]
         name = f"{template}_{self.count}"
+        if self.engine == "mariadb":
+            mariadb.copy(self.state, template, name)
+            return self.start.replace(template, name)
         postgresql.psql(self.state, "postgres", f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.start.replace(template, name)
 
     def schema(self, url):
         if self.engine == "sqlite":
             return sqlite_schema(url)
+        if self.engine == "mariadb":
+            return mariadb_schema(self.state, url.rsplit("/", 1)[1])
         # The version table stays, and so do the settings that pg_dump prints for the sake of any table.
         postgresql.psql(self.state, url.rsplit("/", 1)[1], "CREATE TABLE IF NOT EXISTS alembic_version (version_num "
                         "character varying(32) CONSTRAINT alembic_version_pkc PRIMARY KEY)")
@@ -193,10 +201,17 @@ class Databases:
         return sorted(line.rstrip().rstrip(",") for line in text.splitlines())
 
     def drop(self):
-        if self.engine == "postgresql":
+        if self.engine != "sqlite":
             return  # the server goes as a whole
         for path in self.folder.glob("*.db"):
             path.unlink()
+
+
+def mariadb_schema(state, database):
+    mariadb.client(state, "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)", database)
+    text = mariadb.dump(state, database, "--no-data", "--skip-add-drop-table", "--compact")
+    lines = [re.sub(r" AUTO_INCREMENT=\d+", "", line.rstrip().rstrip(",")) for line in text.splitlines()]
+    return sorted(line for line in lines if not line.startswith("/*"))
 
 
 def sqlite_schema(url):
@@ -372,11 +387,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--retort", required=True)
     parser.add_argument("--state", required=True)
+    parser.add_argument("--mariadb", required=True)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("-v", action="store_true")
     parser.add_argument("cases", nargs="*")
     options = parser.parse_args()
-    state = postgresql.read_state(options.state)
+    state = {"postgresql": postgresql.read_state(options.state), "mariadb": mariadb.read_state(options.mariadb)}
     tools = [Alembic(), Retort(os.path.abspath(options.retort))]
     paths = [HERE / "cases" / f"{name}.txtar" for name in options.cases] or sorted((HERE / "cases").glob("*.txtar"))
     problems = []
