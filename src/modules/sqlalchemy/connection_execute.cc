@@ -414,7 +414,10 @@ Value execute(Evaluator& evaluator, const ConnectionStatePtr& state, Value state
   if (statement.is_str()) {
     return execute_driver_sql(evaluator, state, std::string(statement.as_str()), parameters);
   }
-  Expression expression = clause_element(evaluator, statement);
+  // scalar(Sequence("name")): its next value.
+  const auto* sequence = python::native<schema::Sequence>(statement);
+  Expression expression =
+      clause_element(evaluator, sequence ? next_value(evaluator, *sequence) : statement);
   if (!expression) {
     evaluator.raise(exception_class(evaluator, "ObjectNotExecutableError"),
                     "Not an executable object: " + evaluator.repr(statement));

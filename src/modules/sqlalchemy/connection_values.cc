@@ -194,9 +194,6 @@ Value undecorated(Evaluator& evaluator, const Datum& datum, const Type& type,
       }
       if (text) return Value::boolean(*text == "t" || *text == "true" || *text == "1");
       break;
-    case Affinity::kInteger:
-      if (text) return evaluator.integer_from(*text);
-      break;
     case Affinity::kFloat:
       if (text || std::holds_alternative<std::int64_t>(datum)) {
         return Value::floating(number_in(datum));

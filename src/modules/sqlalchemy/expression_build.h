@@ -103,6 +103,11 @@ python::Value find_select_function(python::Evaluator& evaluator, std::string_vie
 python::Value find_dml_function(python::Evaluator& evaluator, std::string_view name);
 python::Value find_dialect_function(python::Evaluator& evaluator, std::string_view name);
 
+// What compile() gives: its str() is the text.
+python::Value compiled_text(python::Evaluator& evaluator, std::string sql);
+// The dialect that compile(bind=..., dialect=...) names, an object with a `name`; else nullptr.
+const dialect::Dialect* named_dialect(python::Evaluator& evaluator, const python::Arguments& args);
+
 // A `.c` collection over these columns.
 python::Value column_collection(python::Evaluator& evaluator,
                                 std::vector<std::pair<std::string, python::Value>> columns);

@@ -32,14 +32,6 @@ Class* compiled_class(Evaluator& evaluator) {
   return cls;
 }
 
-// The grammar that dialect=... names: an object with a `name`; else `otherwise`.
-const sql::Grammar& grammar_of(Evaluator& evaluator, Value dialect, const sql::Grammar& otherwise) {
-  if (!dialect || dialect.is_none()) return otherwise;
-  const Value name = evaluator.find_attr(dialect, "name");
-  if (!name || !name.is_str()) return otherwise;
-  return dialect::find_dialect(name.as_str()).grammar();
-}
-
 Value compile(Evaluator& evaluator, Arguments& args) {
   sql::CompileOptions options;
   options.binds = sql::Binds::kNamed;
@@ -48,13 +40,10 @@ Value compile(Evaluator& evaluator, Arguments& args) {
     const Value literal = keywords ? keywords->find("literal_binds") : Value();
     if (literal && evaluator.truthy(literal)) options.binds = sql::Binds::kLiteral;
   }
-  const sql::Grammar& grammar =
-      present(args, "bind") ? expression_host(evaluator).dialect().grammar()
-                            : grammar_of(evaluator, args["dialect"], sql::default_grammar());
-  const sql::Compiled compiled = compile_for(evaluator, expression_in(args[0]), grammar, options);
-  Instance* made = evaluator.new_instance(compiled_class(evaluator));
-  made->set_native(CompiledText{compiled.sql});
-  return made;
+  const dialect::Dialect* dialect = named_dialect(evaluator, args);
+  const sql::Grammar& grammar = dialect ? dialect->grammar() : sql::default_grammar();
+  return compiled_text(evaluator,
+                       compile_for(evaluator, expression_in(args[0]), grammar, options).sql);
 }
 
 struct Columns {
@@ -147,6 +136,19 @@ Class* collection_class(Evaluator& evaluator) {
 }
 
 }  // namespace
+
+Value compiled_text(Evaluator& evaluator, std::string sql) {
+  Instance* made = evaluator.new_instance(compiled_class(evaluator));
+  made->set_native(CompiledText{std::move(sql)});
+  return made;
+}
+
+const dialect::Dialect* named_dialect(Evaluator& evaluator, const Arguments& args) {
+  if (present(args, "bind")) return &expression_host(evaluator).dialect();
+  if (!present(args, "dialect")) return nullptr;
+  const Value name = evaluator.find_attr(args["dialect"], "name");
+  return name && name.is_str() ? &dialect::find_dialect(name.as_str()) : nullptr;
+}
 
 Value column_collection(Evaluator& evaluator, std::vector<std::pair<std::string, Value>> columns) {
   Instance* made = evaluator.new_instance(collection_class(evaluator));

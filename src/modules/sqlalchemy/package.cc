@@ -78,6 +78,16 @@ void public_module(Evaluator& evaluator, std::string name) {
   });
 }
 
+// postgresql.dialect(): one of no database, to compile for.
+Value unbound_dialect(Evaluator& evaluator, std::string_view dialect) {
+  return evaluator.function(
+      "dialect(**kwargs)", [dialect = std::string(dialect)](Evaluator& e, Arguments&) {
+        Value made = e.call(e.get_attr(e.import_module("types"), "SimpleNamespace"), {});
+        made.get<Instance>()->attributes.set("name", e.str(dialect));
+        return made;
+      });
+}
+
 // Dialect modules: their types, and the SQL-standard ones they re-export.
 Value find_dialect_name(Evaluator& evaluator, std::string_view dialect, std::string_view name) {
   if (Value found = find_type(evaluator, dialect, name)) return found;
@@ -87,6 +97,7 @@ Value find_dialect_name(Evaluator& evaluator, std::string_view dialect, std::str
   if (dialect == "postgresql" && std::ranges::find(kItems, name) != kItems.end()) {
     return find_schema_item(evaluator, name);
   }
+  if (name == "dialect") return unbound_dialect(evaluator, dialect);
   std::string qualified = std::string(dialect) + "." + std::string(name);
   if (Value found = find_expression_item(evaluator, qualified)) return found;
   return {};

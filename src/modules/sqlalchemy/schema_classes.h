@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "modules/host.h"
@@ -34,12 +35,27 @@ python::Class* make_table_class(python::Evaluator& evaluator);
 python::Class* make_metadata_class(python::Evaluator& evaluator);
 python::Class* make_conv_class(python::Evaluator& evaluator);
 
+// A class and what makes it.
+struct NamedMaker {
+  std::string_view name;
+  python::Class* (*make)(python::Evaluator&);
+};
+// The classes of statements.
+std::span<const NamedMaker> ddl_makers();
+
 // Table.constraints, .indexes, .primary_key, .foreign_keys and .foreign_key_constraints.
 void define_table_parts(python::Evaluator& evaluator, python::Class& table);
+
+// The table of a Table, its foreign keys resolved; a TypeError for anything else.
+const schema::Table& table_in(python::Evaluator& evaluator, python::Value value);
 
 // Table.create() and .drop(), MetaData.create_all() and .drop_all().
 void define_table_creation(python::Evaluator& evaluator, python::Class& table);
 void define_metadata_creation(python::Evaluator& evaluator, python::Class& metadata);
+// Index.create() and .drop(), and their operations; an Index without a table is an error.
+void define_index_creation(python::Evaluator& evaluator, python::Class& index);
+operations::CreateIndex index_creation(python::Evaluator& evaluator, python::Value index);
+operations::DropIndex index_removal(python::Evaluator& evaluator, python::Value index);
 
 // Puts an item into a Python object.
 template <typename T>

@@ -246,6 +246,7 @@ Class* make_index_class(Evaluator& evaluator) {
         set_item(e, self, std::move(built));
         return Value::none();
       });
+  define_index_creation(evaluator, *cls);
   return cls;
 }
 

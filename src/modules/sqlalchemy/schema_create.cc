@@ -5,6 +5,7 @@
 #include "modules/arguments.h"
 #include "modules/invoke.h"
 #include "modules/sqlalchemy/contributors.h"
+#include "modules/sqlalchemy/exceptions.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "modules/sqlalchemy/schema_events.h"
 #include "schema/order.h"
@@ -18,13 +19,6 @@ using python::Evaluator;
 using python::Value;
 
 namespace {
-
-const schema::Table& table_in(Evaluator& evaluator, Value value) {
-  const TableItem* table = item<TableItem>(value);
-  if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
-  resolve_foreign_keys(evaluator, value);
-  return table->table;
-}
 
 void drop(Evaluator& evaluator, Value value, bool check_first) {
   const schema::Table& table = table_in(evaluator, value);
@@ -190,6 +184,42 @@ void define_table_creation(Evaluator& evaluator, Class& table) {
   evaluator.define(table, "drop(self, bind=None, checkfirst=False)",
                    [](Evaluator& e, Arguments& args) {
                      drop(e, args[0], check_first(e, args, false));
+                     return Value::none();
+                   });
+}
+
+operations::CreateIndex index_creation(Evaluator& evaluator, Value index) {
+  const IndexItem* made = item<IndexItem>(index);
+  if (!made) evaluator.type_error("an Index was expected, not " + evaluator.repr(index));
+  const Value table = index.get<python::Instance>()->attributes.find("table");
+  if (!table || !item<TableItem>(table)) {
+    evaluator.raise(exception_class(evaluator, "CompileError"),
+                    "Index '" + made->index.name.text + "' is not associated with any table.");
+  }
+  const schema::Table& owner = item<TableItem>(table)->table;
+  return {owner.name, owner.schema, made->index};
+}
+
+operations::DropIndex index_removal(Evaluator& evaluator, Value index) {
+  operations::CreateIndex made = index_creation(evaluator, index);
+  operations::DropIndex drop{made.index.name, made.table, made.schema};
+  drop.dropped = std::move(made.index);
+  return drop;
+}
+
+void define_index_creation(Evaluator& evaluator, Class& index) {
+  evaluator.define(index, "create(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     operations::CreateIndex made = index_creation(e, args[0]);
+                     made.if_not_exists = check_first(e, args, false);
+                     invoke(e, schema_host(e), std::move(made));
+                     return Value::none();
+                   });
+  evaluator.define(index, "drop(self, bind=None, checkfirst=False)",
+                   [](Evaluator& e, Arguments& args) {
+                     operations::DropIndex made = index_removal(e, args[0]);
+                     made.if_exists = check_first(e, args, false);
+                     invoke(e, schema_host(e), std::move(made));
                      return Value::none();
                    });
 }

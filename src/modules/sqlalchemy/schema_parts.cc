@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/schema_classes.h"
 #include "schema/derive.h"
 #include "schema/naming.h"
@@ -18,18 +19,19 @@ Value text_or_none(Evaluator& evaluator, const std::string& text) {
   return text.empty() ? Value::none() : evaluator.str(text);
 }
 
-// The columns of a table by their names; a name where the table has no such column.
+// The columns of a table by their names, as a `.c` collection; a name where the table has no such
+// column.
 Value columns_named(Evaluator& evaluator, Value table, const std::vector<std::string>& names) {
-  std::vector<Value> made;
+  std::vector<std::pair<std::string, Value>> made;
   const std::vector<Value> all = evaluator.items(evaluator.get_attr(table, "c"));
   for (const std::string& name : names) {
     const auto found = std::ranges::find_if(all, [&](Value column) {
       const ColumnItem* own = item<ColumnItem>(column);
       return own && own->column.name == name;
     });
-    made.push_back(found == all.end() ? evaluator.str(name) : *found);
+    made.emplace_back(name, found == all.end() ? evaluator.str(name) : *found);
   }
-  return evaluator.list(std::move(made));
+  return column_collection(evaluator, std::move(made));
 }
 
 // The table that a key refers to: that of the same MetaData, or one that has nothing but its name.

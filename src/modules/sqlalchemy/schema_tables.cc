@@ -42,130 +42,20 @@ Class* make_schema_item_class(Evaluator& evaluator) {
   return cls;
 }
 Class* make_constraint_class(Evaluator& evaluator) {
-  return evaluator.define_class("Constraint", std::string(kModule),
-                                {schema_class(evaluator, "SchemaItem")});
-}
-
-// An operation as an object: CreateSequence(...), handed to op.execute() or connection.execute().
-template <typename MakeOperation>
-Class* ddl_class(Evaluator& evaluator, std::string_view name, std::string_view signature,
-                 MakeOperation make) {
-  Class* cls = evaluator.define_class(std::string(name), std::string(kModule),
-                                      {schema_class(evaluator, "DDLElement")});
-  evaluator.define(*cls, signature, [make](Evaluator& e, Arguments& args) {
-    args[0].get<Instance>()->set_native(operations::Operation(make(e, args)));
-    return Value::none();
-  });
+  Class* cls = evaluator.define_class("Constraint", std::string(kModule),
+                                      {schema_class(evaluator, "SchemaItem")});
+  // Over its columns, once it has a table.
+  for (const char* signature : {"__iter__(self)", "__contains__(self, column)"}) {
+    const std::string_view name =
+        std::string_view(signature).substr(0, std::string_view(signature).find('('));
+    evaluator.define(*cls, signature, [name](Evaluator& e, Arguments& args) {
+      const Value columns = e.get_attr(args[0], "columns");
+      return e.call_method(columns, name,
+                           args.size() > 1 ? std::vector{args[1]} : std::vector<Value>{});
+    });
+  }
   return cls;
 }
-
-const schema::Sequence& sequence_in(Evaluator& evaluator, Value value) {
-  auto* sequence = python::native<schema::Sequence>(value);
-  if (!sequence) evaluator.type_error("a Sequence was expected, not " + evaluator.repr(value));
-  return *sequence;
-}
-
-sql::Type enum_in(Evaluator& evaluator, Value value) {
-  return to_type(evaluator, schema_host(evaluator), value, "an enum type");
-}
-
-const schema::Table& table_in(Evaluator& evaluator, Value value) {
-  TableItem* table = item<TableItem>(value);
-  if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
-  resolve_foreign_keys(evaluator, value);
-  return table->table;
-}
-
-operations::Execute raw_statement(std::string sql) { return {sql::raw(std::move(sql))}; }
-
-// DDL("... %(table)s ..."): what its %-forms stand for comes from the table it is run for.
-std::string ddl_text(Evaluator& evaluator, Value ddl, Value target) {
-  const Value statement = evaluator.get_attr(ddl, "statement");
-  std::string text = text_of(evaluator, statement, "DDL()");
-  if (text.find('%') == std::string::npos) return text;
-  Dict* names = evaluator.dict();
-  const TableItem* table = item<TableItem>(target);
-  if (table) {
-    const sql::Grammar& grammar = schema_host(evaluator).dialect().grammar();
-    const std::string name = grammar.quote(table->table.name);
-    const std::string& schema = table->table.schema;
-    names->set(evaluator, evaluator.str("table"), evaluator.str(name));
-    names->set(evaluator, evaluator.str("schema"), evaluator.str(schema));
-    names->set(evaluator, evaluator.str("fullname"),
-               evaluator.str(schema.empty() ? name : grammar.quote(schema) + "." + name));
-  }
-  const Value given = evaluator.get_attr(ddl, "context");
-  if (const auto* context = given.get<Dict>()) {
-    for (const auto& entry : context->entries()) {
-      if (entry.key) names->set(evaluator, entry.key, entry.value);
-    }
-  }
-  return evaluator.to_str(evaluator.call_method(statement, "__mod__", std::array{Value(names)}));
-}
-
-// execute_if(dialect=..., callable_=...)
-bool ddl_applies(Evaluator& evaluator, Value ddl, Value target, Value connection) {
-  const Value dialect = evaluator.get_attr(ddl, "dialect");
-  const std::string_view name = schema_host(evaluator).dialect().name();
-  if (dialect.is_str() && dialect.as_str() != name) return false;
-  if (!dialect.is_none() && !dialect.is_str()) {
-    const std::vector<Value> names = evaluator.items(dialect);
-    if (std::ranges::none_of(names,
-                             [&](Value one) { return one.is_str() && one.as_str() == name; })) {
-      return false;
-    }
-  }
-  const Value callable = evaluator.get_attr(ddl, "callable_");
-  if (callable.is_none()) return true;
-  return evaluator.truthy(
-      evaluator.call(callable, std::array{ddl, target, connection},
-                     std::array{python::NamedValue{"state", evaluator.get_attr(ddl, "state")}}));
-}
-
-void set_from(Instance* self, const Arguments& args, std::string_view name) {
-  self->attributes.set(name, args[name] ? args[name] : Value::none());
-}
-
-Class* make_ddl_class(Evaluator& evaluator) {
-  Class* cls =
-      evaluator.define_class("DDL", std::string(kModule), {schema_class(evaluator, "DDLElement")});
-  evaluator.define(
-      *cls, "__init__(self, statement, context=None)", [](Evaluator& e, Arguments& args) {
-        Instance* self = args[0].get<Instance>();
-        self->attributes.set("statement", args["statement"]);
-        set_from(self, args, "context");
-        for (std::string_view name : {"dialect", "callable_", "state"}) {
-          self->attributes.set(name, Value::none());
-        }
-        // One that names a table is a statement only when it is run for that.
-        const std::string text = text_of(e, args["statement"], "DDL()");
-        const bool waits = text.find("%(") != std::string::npos && !args.given("context");
-        self->set_native(
-            operations::Operation(raw_statement(waits ? text : ddl_text(e, self, Value::none()))));
-        return Value::none();
-      });
-  evaluator.define(*cls, "execute_if(self, dialect=None, callable_=None, state=None)",
-                   [](Evaluator&, Arguments& args) {
-                     for (std::string_view name : {"dialect", "callable_", "state"}) {
-                       set_from(args[0].get<Instance>(), args, name);
-                     }
-                     return args[0];
-                   });
-  evaluator.define(
-      *cls, "__call__(self, target, bind=None, **kw)", [](Evaluator& e, Arguments& args) {
-        const Value bind = args["bind"] ? args["bind"] : Value::none();
-        if (ddl_applies(e, args[0], args["target"], bind)) {
-          invoke(e, schema_host(e), raw_statement(ddl_text(e, args[0], args["target"])));
-        }
-        return Value::none();
-      });
-  return cls;
-}
-
-struct NamedMaker {
-  std::string_view name;
-  Class* (*make)(Evaluator&);
-};
 
 constexpr auto kMakers = std::to_array<NamedMaker>({
     {"SchemaItem", make_schema_item_class},
@@ -188,88 +78,6 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
     {"Table", make_table_class},
     {"MetaData", make_metadata_class},
     {"conv", make_conv_class},
-    {"DDLElement", [](Evaluator& e) { return e.define_class("DDLElement", std::string(kModule)); }},
-    {"DDL", make_ddl_class},
-    {"CreateSchema",
-     [](Evaluator& e) {
-       return ddl_class(e, "CreateSchema", "__init__(self, name, if_not_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          bool check = false;
-                          read_flag(ev, args, "if_not_exists", check);
-                          return raw_statement(std::string("CREATE SCHEMA ") +
-                                               (check ? "IF NOT EXISTS " : "") +
-                                               schema_host(ev).dialect().grammar().quote(
-                                                   text_of(ev, args["name"], "a schema's name")));
-                        });
-     }},
-    {"DropSchema",
-     [](Evaluator& e) {
-       return ddl_class(
-           e, "DropSchema", "__init__(self, name, cascade=False, if_exists=False, **kw)",
-           [](Evaluator& ev, Arguments& args) {
-             bool check = false;
-             bool cascade = false;
-             read_flag(ev, args, "if_exists", check);
-             read_flag(ev, args, "cascade", cascade);
-             return raw_statement(std::string("DROP SCHEMA ") + (check ? "IF EXISTS " : "") +
-                                  schema_host(ev).dialect().grammar().quote(
-                                      text_of(ev, args["name"], "a schema's name")) +
-                                  (cascade ? " CASCADE" : ""));
-           });
-     }},
-    {"CreateSequence",
-     [](Evaluator& e) {
-       return ddl_class(e, "CreateSequence", "__init__(self, element, if_not_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          operations::CreateSequence made{sequence_in(ev, args["element"])};
-                          read_flag(ev, args, "if_not_exists", made.if_not_exists);
-                          return made;
-                        });
-     }},
-    {"DropSequence",
-     [](Evaluator& e) {
-       return ddl_class(e, "DropSequence", "__init__(self, element, if_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          operations::DropSequence made{sequence_in(ev, args["element"])};
-                          read_flag(ev, args, "if_exists", made.if_exists);
-                          return made;
-                        });
-     }},
-    // Of sqlalchemy.dialects.postgresql.
-    {"CreateEnumType",
-     [](Evaluator& e) {
-       return ddl_class(e, "CreateEnumType", "__init__(self, type, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          return operations::CreateType{enum_in(ev, args["type"])};
-                        });
-     }},
-    {"DropEnumType",
-     [](Evaluator& e) {
-       return ddl_class(e, "DropEnumType", "__init__(self, type, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          return operations::DropType{enum_in(ev, args["type"])};
-                        });
-     }},
-    {"CreateTable",
-     [](Evaluator& e) {
-       return ddl_class(e, "CreateTable", "__init__(self, element, if_not_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          operations::CreateTable made{table_in(ev, args["element"])};
-                          read_flag(ev, args, "if_not_exists", made.if_not_exists);
-                          return made;
-                        });
-     }},
-    {"DropTable",
-     [](Evaluator& e) {
-       return ddl_class(e, "DropTable", "__init__(self, element, if_exists=False, **kw)",
-                        [](Evaluator& ev, Arguments& args) {
-                          const schema::Table& table = table_in(ev, args["element"]);
-                          operations::DropTable made{table.name, table.schema};
-                          read_flag(ev, args, "if_exists", made.if_exists);
-                          made.dropped = table;
-                          return made;
-                        });
-     }},
 });
 
 // The columns of a Table become its own: their `table` is set, `.c` finds them.
@@ -637,6 +445,13 @@ Class* schema_class(Evaluator& evaluator, std::string_view name) {
   return find_schema_item(evaluator, name).get<Class>();
 }
 
+const schema::Table& table_in(Evaluator& evaluator, Value value) {
+  const TableItem* table = item<TableItem>(value);
+  if (!table) evaluator.type_error("a Table was expected, not " + evaluator.repr(value));
+  resolve_foreign_keys(evaluator, value);
+  return table->table;
+}
+
 Module& schema_registry(Evaluator& evaluator) {
   return *evaluator.import_module(kRegistry).get<Module>();
 }
@@ -648,11 +463,13 @@ Host& schema_host(Evaluator& evaluator) {
 Value find_schema_item(Evaluator& evaluator, std::string_view name) {
   Module& classes = schema_registry(evaluator);
   if (Value made = classes.attributes.find(name)) return made;
-  for (const NamedMaker& maker : kMakers) {
-    if (maker.name != name) continue;
-    Class* cls = maker.make(evaluator);
-    classes.attributes.set(name, cls);
-    return cls;
+  for (std::span<const NamedMaker> makers : {std::span<const NamedMaker>(kMakers), ddl_makers()}) {
+    for (const NamedMaker& maker : makers) {
+      if (maker.name != name) continue;
+      Class* cls = maker.make(evaluator);
+      classes.attributes.set(name, cls);
+      return cls;
+    }
   }
   return {};
 }
