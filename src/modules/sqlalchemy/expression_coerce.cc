@@ -69,6 +69,10 @@ void add_columns(Evaluator& evaluator, Value value, std::vector<sql::Expression>
     into.push_back(as_value(found));
     return;
   }
+  if (value.is_str() && value.as_str() == "*") {
+    into.push_back(sql::literal_column("*"));
+    return;
+  }
   if (value.is_str()) {
     argument_error(evaluator, "Textual column expression " + evaluator.repr(value) +
                                   " should be explicitly declared with text(" +

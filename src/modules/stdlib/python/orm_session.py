@@ -5,6 +5,7 @@ foreign keys, and follows relationships. The transaction is the script's: commit
 forgets, it doesn't end the transaction of the migration.
 """
 import _orm_support
+import _support
 from sqlalchemy import delete, exc, insert, update
 from _orm_query import (AliasedClass, Bundle, Query, Rows, aliased, entity_columns, entity_mapper,
                         is_entity, object_rows, with_parent)
@@ -89,6 +90,7 @@ class Session:
         self._deleted = []
         self._dirty = []
         self._written = []    # (object, its key before) of what was inserted and deleted
+        self._warned = False
 
     # ---- the connection
 
@@ -520,11 +522,13 @@ class Session:
             self.expire_all()
 
     def rollback(self):
-        self._undo(0)
-        connection = self.connection()
-        transaction = connection.get_transaction() if hasattr(connection, "get_transaction") else None
-        if transaction is not None:
-            transaction.rollback()
+        """The transaction is that of the migration, whose other statements must not be lost."""
+        if self._written and not self._warned:
+            self._warned = True
+            _support.log(30, "retort", "Session.rollback(): the rows that the session has written before stay in the "
+                                       "transaction of the migration; raise an exception to undo the step, or "
+                                       "use begin_nested() for a part of it")
+        self._undo(len(self._written))
 
     def _undo(self, begun):
         """What the database took back: objects inserted since are new again, deleted ones are there, and
