@@ -185,8 +185,18 @@ ast::Stmt* Parser::try_statement() {
       std::uint32_t type_begin = token().begin;
       handler.type = expression();
       if (at(Kind::kComma)) {
-        while (accept(Kind::kComma) && starts_expression(kind())) expression();
-        fail("multiple exception types must be parenthesized", {type_begin, last_end()});
+        const std::size_t from = exprs_.size();
+        exprs_.push_back(handler.type);
+        while (accept(Kind::kComma) && starts_expression(kind())) exprs_.push_back(expression());
+        const ast::ExprList elements = take_exprs(from);
+        auto* tuple =
+            make<ast::Sequence>(ast::ExprKind::kTuple, {type_begin, last_end()}, above(elements));
+        tuple->elements = elements;
+        handler.type = tuple;
+        if (at(Kind::kAs)) {
+          fail("multiple exception types must be parenthesized when using 'as'",
+               handler.type->span);
+        }
       }
       if (accept(Kind::kAs)) {
         if (!at(Kind::kName) ||

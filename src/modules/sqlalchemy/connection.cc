@@ -427,8 +427,9 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
 
 }  // namespace
 
-ConnectionStatePtr connection_state(Evaluator& evaluator, Host& host) {
-  Host& session = host.session();
+namespace {
+
+ConnectionStatePtr state_of_session(Evaluator& evaluator, Host& session) {
   Module& objects = registry(evaluator);
   const std::string key = "session " + std::to_string(reinterpret_cast<std::uintptr_t>(&session));
   if (const Value made = objects.attributes.find(key)) return state_of(made);
@@ -438,6 +439,22 @@ ConnectionStatePtr connection_state(Evaluator& evaluator, Host& host) {
   holder->set_native<ConnectionStatePtr>(state);
   objects.attributes.set(key, holder);
   return state;
+}
+
+// A type may ask for the dialect before env.py configures a session: it is what the host takes it
+// for.
+Host& session_or(Host& host) {
+  try {
+    return host.session();
+  } catch (const Error&) {
+    return host;
+  }
+}
+
+}  // namespace
+
+ConnectionStatePtr connection_state(Evaluator& evaluator, Host& host) {
+  return state_of_session(evaluator, host.session());
 }
 
 Value connection_object(Evaluator& evaluator, Host& host) {
@@ -485,7 +502,7 @@ python::Class* dialect_class(Evaluator& evaluator, std::string_view name) {
 
 Value dialect_object(Evaluator& evaluator, Host& host) {
   return made_once(evaluator, "dialect", dialect_class(evaluator, host.dialect().name()),
-                   connection_state(evaluator, host));
+                   state_of_session(evaluator, session_or(host)));
 }
 
 void bind_connections(Evaluator& evaluator, Host& host) {

@@ -21,3 +21,17 @@ class C:
     def n(self):
         return [super().__hash__() is not None for _ in range(1)]
 assert C().m() == [None] and C().n() == [True]
+---
+# Python 3.14: exception types without parentheses.
+def kind(text):
+    try:
+        return [1][int(text)]
+    except ValueError, TypeError:
+        return "value"
+    except IndexError,:
+        return "index"
+assert kind("x") == kind(None) == "value" and kind("7") == "index"
+try:
+    raise ExceptionGroup("all", [KeyError("a"), OSError("b")])
+except* KeyError, OSError:
+    pass
