@@ -1,8 +1,8 @@
 # The C++ library: retort::retort.
 #
 # In this build tree and with add_subdirectory() it is the layers themselves. What is installed is one
-# archive, libretort.a, that holds all of them and the one small library they use (libmd: digests), so
-# that a user links it with SQLite and nothing else.
+# archive, libretort.a, that holds all of them and the two small libraries they use (libmd: digests,
+# libyaml), so that a user links it with SQLite and nothing else.
 
 add_library(retort_library_interface INTERFACE)
 add_library(retort::retort ALIAS retort_library_interface)
@@ -24,15 +24,21 @@ function(retort_whole_archive)
   target_compile_features(retort_archive INTERFACE cxx_std_20)
   target_include_directories(retort_archive INTERFACE $<INSTALL_INTERFACE:include>)
   target_link_libraries(retort_archive INTERFACE SQLite::SQLite3 ${CMAKE_DL_LIBS})
-  if(RETORT_MD_LIBRARY MATCHES "\\.a$")
+  set(archives "")
+  foreach(library IN ITEMS ${RETORT_MD_LIBRARY} ${RETORT_YAML_LIBRARY})
+    if(library MATCHES "\\.a$")
+      string(APPEND archives "addlib ${library}\n")
+    else()
+      target_link_libraries(retort_archive INTERFACE ${library})
+    endif()
+  endforeach()
+  if(archives)
     set(script "${CMAKE_CURRENT_BINARY_DIR}/retort_archive.mri")
     file(GENERATE OUTPUT "${script}" CONTENT
-         "create ${script}.a\naddlib $<TARGET_FILE:retort_archive>\naddlib ${RETORT_MD_LIBRARY}\nsave\nend\n")
+         "create ${script}.a\naddlib $<TARGET_FILE:retort_archive>\n${archives}save\nend\n")
     add_custom_command(
       TARGET retort_archive POST_BUILD
       COMMAND sh -c "${CMAKE_AR} -M < ${script}"
       COMMAND "${CMAKE_COMMAND}" -E rename "${script}.a" $<TARGET_FILE:retort_archive> VERBATIM)
-  else()
-    target_link_libraries(retort_archive INTERFACE ${RETORT_MD_LIBRARY})
   endif()
 endfunction()

@@ -89,6 +89,9 @@ constexpr Row kRows[] = {
     {"starlette.datastructures", "starlette_config"},
     {"werkzeug", "werkzeug"},
     {"werkzeug.security", "werkzeug"},
+    {"yaml", "yaml"},
+    {"yaml.constructor", "yaml"},
+    {"yaml.loader", "yaml"},
     {"yarl", "yarl"},
 };
 

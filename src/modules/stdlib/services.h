@@ -35,6 +35,7 @@ void init_re(python::Evaluator& evaluator, python::Module& module, const Service
 void init_support(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_literal(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_toml(python::Evaluator& evaluator, python::Module& module, const Services& services);
+void init_yaml(python::Evaluator& evaluator, python::Module& module, const Services& services);
 void init_uuid(python::Evaluator& evaluator, python::Module& module, const Services& services);
 
 }  // namespace retort::modules::stdlib

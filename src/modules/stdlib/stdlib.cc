@@ -99,6 +99,7 @@ constexpr NativeRow kNative[] = {
     {"_regex", stdlib::init_re},         {"_support", stdlib::init_support},
     {"datetime", stdlib::init_datetime}, {"math", stdlib::init_math},
     {"_toml", stdlib::init_toml},        {"uuid", stdlib::init_uuid},
+    {"_yaml", stdlib::init_yaml},
 };
 
 // Modules written in Python: the dotted name and the stem of the file.
@@ -128,6 +129,7 @@ constexpr TextRow kTexts[] = {
     {"oslo_db.sqlalchemy.enginefacade", "addon_oslo_db"},
     {"oslo_db.sqlalchemy.models", "addon_oslo_db"},
     {"oslo_db.sqlalchemy.types", "addon_oslo_db"},
+    {"oslo_utils.importutils", "addon_oslo_utils"},
     {"oslo_utils.timeutils", "addon_oslo_utils"},
     {"oslo_utils.uuidutils", "addon_oslo_utils"},
     {"pgvector.sqlalchemy", "addon_pgvector"},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import platformdirs
 import pytz
-from oslo_utils import timeutils, uuidutils
+from oslo_utils import importutils, timeutils, uuidutils
 from platformdirs import PlatformDirs, user_data_dir
 
 # ---- platformdirs

@@ -1,7 +1,10 @@
 """oslo.utils: the time and the identifiers that OpenStack's scripts and models ask for."""
 import datetime
+import importlib
 import time
 import uuid
+
+import _support
 
 
 def utcnow(with_timezone=False):
@@ -24,3 +27,22 @@ def is_uuid_like(val):
             "uuid:", "").strip("{}").replace("-", "")
     except (TypeError, ValueError, AttributeError):
         return False
+
+
+def import_module(import_str):
+    return importlib.import_module(import_str)
+
+
+def import_class(import_str):
+    module, _, name = import_str.rpartition(".")
+    return getattr(import_module(module), name)
+
+
+def import_object(import_str, *args, **kwargs):
+    return import_class(import_str)(*args, **kwargs)
+
+
+def try_import(import_str, default=None):
+    """What is no part of the project isn't there."""
+    found = import_module(import_str)
+    return default if _support.is_unknown(found) else found
