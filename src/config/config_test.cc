@@ -212,6 +212,12 @@ TEST_F(ConfigTest, PackageLocations) {
   EXPECT_EQ(error.place().str(), "alembic.ini:2:19");
 }
 
+TEST_F(ConfigTest, EnvironmentBesideTheFile) {
+  write("migrations/env.py", "");
+  write("migrations/alembic.ini", "[alembic]\nscript_location = .\n");
+  EXPECT_EQ(read_settings(load()).script_directory, folder_ / "migrations");
+}
+
 TEST_F(ConfigTest, SettingsErrors) {
   EXPECT_EQ(error_of([&] { read_settings(load()); }).message(),
             "No 'script_location' key found in configuration.");

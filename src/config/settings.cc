@@ -363,6 +363,14 @@ Settings read_settings(const Config& config) {
   out.prepend_sys_path = prepend_sys_path(config, &out.advice);
   out.script_location = resource_path(config, *location, out.prepend_sys_path, "script_location");
   out.script_directory = config.absolute(out.script_location);
+  // Flask-Migrate gives its folder whatever the file says, and some say '.'.
+  std::error_code ignored;
+  if (!fs::exists(out.script_directory / "env.py", ignored)) {
+    if (const std::optional<std::string> beside = folder_beside(config)) {
+      out.script_location = *beside;
+      out.script_directory = config.absolute(*beside);
+    }
+  }
 
   const std::string separators[] = {"path_separator", "version_path_separator"};
   for (const std::string& path :

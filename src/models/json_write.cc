@@ -140,6 +140,8 @@ class Writer {
   Json column(const schema::Column& value) const {
     Json out = {{"name", value.name}, {"type", type(value.type)}};
     put(out, "nullable", value.nullable, true);
+    if (value.primary_key && value.nullable)
+      out["nullable"] = true;  // the reader takes it for false
     put(out, "primary_key", value.primary_key);
     if (value.autoincrement != schema::Autoincrement::kAuto) {
       out["autoincrement"] = value.autoincrement == schema::Autoincrement::kTrue    ? Json(true)

@@ -1,4 +1,4 @@
-# Small packages that settings and scripts name: platformdirs, pytz, oslo.utils.
+# Small packages that settings and scripts name: platformdirs, pytz, strenum, oslo.utils.
 import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -50,3 +50,19 @@ assert timeutils.utcnow().tzinfo is None
 assert timeutils.utcnow(with_timezone=True).utcoffset() == timedelta(0)
 assert len(uuidutils.generate_uuid()) == 36 and len(uuidutils.generate_uuid(dashed=False)) == 32
 assert uuidutils.is_uuid_like(uuidutils.generate_uuid()) and not uuidutils.is_uuid_like("x")
+
+# ---- strenum
+import enum
+
+from strenum import LowercaseStrEnum, StrEnum
+
+
+class Color(StrEnum):
+    RED = enum.auto()
+
+
+class Shade(LowercaseStrEnum):
+    DARK = enum.auto()
+
+
+assert Shade.DARK == "dark" and issubclass(Color, str) and Color.__members__["RED"] is Color.RED
