@@ -36,7 +36,9 @@ std::vector<node::TableColumn> columns_of_list(const std::vector<Expression>& li
     c.type = (*e).type;
     if (const auto* column = get<node::Column>(e); column && column->from) {
       for (const node::TableColumn& own : columns_of(column->from)) {
-        if (own.name == c.name) c.key = own.key;
+        if (own.name != c.name) continue;
+        c.key = own.key;
+        c.primary_key = own.primary_key;
       }
     }
     add_column(out, std::move(c));

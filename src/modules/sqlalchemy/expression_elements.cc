@@ -395,6 +395,14 @@ Value name_of_expression(Evaluator& evaluator, Value self) {
   return Value::none();
 }
 
+bool is_of_primary_key(const Expression& expression) {
+  const auto* column = sql::get<sql::node::Column>(expression);
+  if (!column || !column->from) return false;
+  return std::ranges::any_of(sql::columns_of(column->from), [&](const auto& one) {
+    return one.name == column->name && one.primary_key;
+  });
+}
+
 // A property that an attribute of the instance goes before.
 void soft_property(Evaluator& evaluator, Class& cls, std::string_view name,
                    Value (*getter)(Evaluator&, Value)) {
@@ -491,6 +499,12 @@ void define_column_members(Evaluator& evaluator, Class& cls, std::string_view na
     soft_property(evaluator, cls, "type", [](Evaluator& e, Value self) {
       return from_type(e, (*expression_in(self)).type);
     });
+    // Recipes for views copy the columns of a SELECT with them.
+    soft_property(evaluator, cls, "primary_key", [](Evaluator&, Value self) {
+      return Value::boolean(is_of_primary_key(expression_in(self)));
+    });
+    soft_property(evaluator, cls, "foreign_keys",
+                  [](Evaluator& e, Value) { return Value(e.set()); });
   } else if (name == "ColumnClause") {
     soft_property(evaluator, cls, "table", [](Evaluator& e, Value self) {
       const auto* column = sql::get<sql::node::Column>(expression_in(self));

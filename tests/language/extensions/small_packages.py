@@ -50,6 +50,9 @@ assert timeutils.utcnow().tzinfo is None
 assert timeutils.utcnow(with_timezone=True).utcoffset() == timedelta(0)
 assert len(uuidutils.generate_uuid()) == 36 and len(uuidutils.generate_uuid(dashed=False)) == 32
 assert uuidutils.is_uuid_like(uuidutils.generate_uuid()) and not uuidutils.is_uuid_like("x")
+assert importutils.try_import("no_such_package.part") is None
+assert importutils.try_import("no_such_package", 7) == 7
+assert importutils.import_class("datetime.timedelta") is timedelta
 
 # ---- strenum
 import enum

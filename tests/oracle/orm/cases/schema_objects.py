@@ -22,6 +22,9 @@ def keys(columns):
 
 
 def upgrade():
+    some = sa.select(users.c.id, users.c.name, sa.func.count().label("n"))
+    for columns in (some.selected_columns, some.subquery().c):
+        print([(column.name, column.primary_key) for column in columns])
     for constraint in sorted(users.constraints, key=lambda one: str(one.name)):
         print(type(constraint).__name__, constraint.name, constraint.table.name, keys(constraint.columns))
     for index in sorted(users.indexes, key=lambda one: one.name):
