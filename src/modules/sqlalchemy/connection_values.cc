@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/text.h"
 #include "modules/sqlalchemy/connection_state.h"
 #include "modules/sqlalchemy/types.h"
 #include "modules/stdlib/stdlib.h"
@@ -181,12 +182,33 @@ double number_in(const Datum& datum) {
 
 namespace {
 
+// MySQL's BIT: the bytes of a number, the greatest first.
+Value bits_value(std::string_view bytes) {
+  std::uint64_t out = 0;
+  for (unsigned char byte : bytes) out = out << 8U | byte;
+  return Value::integer(static_cast<std::int64_t>(out));
+}
+
+// MySQL's SET: "a,b".
+Value members_value(Evaluator& evaluator, const std::string& text) {
+  std::vector<Value> out;
+  if (!text.empty()) {
+    for (const std::string& member : split(text, ',')) out.push_back(evaluator.str(member));
+  }
+  return evaluator.set(std::move(out));
+}
+
 // As the type reads it that a TypeDecorator is over.
 Value undecorated(Evaluator& evaluator, const Datum& datum, const Type& type,
                   std::string_view dialect) {
   if (std::holds_alternative<sql::Null>(datum)) return Value::none();
   if (type.is_null()) return plain_value(evaluator, Datum(datum));
   const std::string* text = text_in(datum);
+  if (type.dialect == "mysql") {
+    const auto* bits = std::get_if<sql::Blob>(&datum);
+    if (type.name == "BIT" && bits) return bits_value(bits->bytes);
+    if (type.name == "SET" && text) return members_value(evaluator, *text);
+  }
   switch (sql::affinity(type)) {
     case Affinity::kBoolean:
       if (const auto* number = std::get_if<std::int64_t>(&datum)) {

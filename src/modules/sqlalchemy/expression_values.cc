@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/types.h"
 #include "modules/stdlib/stdlib.h"
@@ -170,6 +171,12 @@ Datum to_datum(Evaluator& evaluator, Host& host, Value value, const Type& type) 
     return Typed{json_dumps(evaluator, evaluator.list({value})), "jsonpath"};
   }
   if (affinity == Affinity::kJson) return Typed{json_dumps(evaluator, value), "json"};
+  if (type.name == "SET" &&
+      (value.get<python::Set>() || value.get<python::List>() || value.get<python::Tuple>())) {
+    std::vector<std::string> members;
+    for (const Value& item : evaluator.items(value)) members.push_back(evaluator.to_str(item));
+    return join(members, ",");
+  }
   if (std::optional<Datum> member = enum_member(evaluator, value, type)) return *member;
   if (value.is_bool()) {
     if (affinity == Affinity::kInteger || affinity == Affinity::kNumeric) {
