@@ -36,7 +36,7 @@ void open(const Libmariadb& api, const MariadbOptions& options, MariadbSession& 
   if (options.tcp) api.option(handle, mariadb_option::kProtocol, &kMariadbProtocolTcp);
   unsigned long flags =
       mariadb_client::kFoundRows | mariadb_client::kMultiStatements | mariadb_client::kMultiResults;
-  if (api.connect(handle, or_null(options.host), or_null(options.user), options.password.c_str(),
+  if (api.connect(handle, or_null(options.host), or_null(options.user), or_null(options.password),
                   or_null(options.database), options.port, or_null(options.socket),
                   flags) == nullptr) {
     throw mariadb_connect_error(api, handle, where);

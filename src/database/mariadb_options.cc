@@ -49,7 +49,6 @@ constexpr auto kIgnored = std::to_array<std::string_view>({"charset",
                                                            "async_creator_fn",
                                                            "reconnect",
                                                            "converter_class",
-                                                           "allow_local_infile",
                                                            "use_result",
                                                            "force_ipv6",
                                                            "nonblocking",
@@ -92,6 +91,7 @@ constexpr auto kNumbers = std::to_array<Named>({
     {"write_timeout", mariadb_option::kWriteTimeout},
     {"max_allowed_packet", mariadb_option::kMaxPacket},
     {"local_infile", mariadb_option::kLocalInfile},
+    {"allow_local_infile", mariadb_option::kLocalInfile},
     {"compress", mariadb_option::kCompress},
 });
 
@@ -186,7 +186,7 @@ struct Reader {
   void read_mode(const std::string& mode) {
     if (mode == "disabled" || mode == "false" || mode == "0") {
       encrypted = false;
-    } else if (mode == "required" || is_true(mode)) {
+    } else if (mode == "required" || is_true(mode) || mode.starts_with('{')) {
       encrypted = true;
     } else if (mode == "verify_ca" || mode == "verify_identity") {
       encrypted = verify = true;
@@ -236,10 +236,14 @@ MariadbOptions mariadb_options(const config::Url& url, const ConnectionOptions& 
     out.numbers.emplace_back(mariadb_option::kSslEnforce, 1);
     out.numbers.emplace_back(mariadb_option::kVerifyServer, 1);
   }
-  bool timed = std::ranges::any_of(
-      out.numbers, [](const auto& one) { return one.first == mariadb_option::kConnectTimeout; });
-  // PyMySQL's default.
-  if (!timed) out.numbers.emplace_back(mariadb_option::kConnectTimeout, 10);
+  auto unless_given = [&](int option, unsigned int value) {
+    bool given =
+        std::ranges::any_of(out.numbers, [&](const auto& one) { return one.first == option; });
+    if (!given) out.numbers.emplace_back(option, value);
+  };
+  // PyMySQL's defaults. A server may ask for any file of a client that lets it.
+  unless_given(mariadb_option::kConnectTimeout, 10);
+  unless_given(mariadb_option::kLocalInfile, 0);
   out.texts.emplace_back(mariadb_option::kCharset, "utf8mb4");
   if (options.busy_timeout) {
     std::string seconds =
