@@ -86,8 +86,9 @@ schema::MetaData inspect_mariadb(database::Connection& connection, const Inspect
     auto include = [&](const std::string& table) {
       return !scope.include_table || scope.include_table(schema, table);
     };
-    std::ranges::move(mariadb::inspect(connection, schema, include).tables,
-                      std::back_inserter(out.tables));
+    schema::MetaData part = mariadb::inspect(connection, schema, include);
+    std::ranges::move(part.tables, std::back_inserter(out.tables));
+    std::ranges::move(part.sequences, std::back_inserter(out.sequences));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -127,6 +128,7 @@ class Copy {
     session_->execute("USE " + mariadb_name(scratch_.name()));
     std::optional<schema::Table> out;
     try {
+      make_sequences();
       make(table);
       out = inspect_table(*session_, table.name);
       session_->execute("DROP TABLE " + mariadb_name(table.name));
@@ -136,6 +138,18 @@ class Copy {
     }
     session_->execute("USE " + mariadb_name(current));
     return std::move(*out);
+  }
+
+  // Defaults may read them.
+  void make_sequences() {
+    if (std::exchange(has_sequences_, true) || !database::is_mariadb_server(live_)) return;
+    for (schema::Sequence sequence : wanted_.sequences) {
+      sequence.schema.clear();
+      for (const sql::Statement& statement :
+           dialect_.compile(operations::CreateSequence{sequence, true}, context_)) {
+        session_->execute(statement.sql);
+      }
+    }
   }
 
   std::string mariadb_name(const std::string& name) const {
@@ -173,6 +187,7 @@ class Copy {
   const Dialect& dialect_;
   CompileContext context_;
   Session catalog_;
+  bool has_sequences_ = false;
 };
 
 }  // namespace
@@ -181,6 +196,8 @@ schema::MetaData canonical(const schema::MetaData& wanted, database::Connection&
   schema::MetaData out;
   if (!wanted.tables.empty()) out = Copy(wanted, live).read();
   out.definitions = wanted.definitions;
+  // MySQL has none.
+  if (database::is_mariadb_server(live)) out.sequences = wanted.sequences;
   out.naming_convention = wanted.naming_convention;
   out.schema = wanted.schema;
   return out;

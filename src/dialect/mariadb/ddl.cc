@@ -98,10 +98,12 @@ bool needs_parentheses(const sql::Expression& expression) {
 }  // namespace
 
 Ddl::Ddl(const sql::Grammar& grammar, const CompileContext& context)
-    : DdlCompiler(grammar, grammar.name() == "mariadb" ? kMariadb : kMysql, context),
-      mariadb_(context.catalog != nullptr
-                   ? database::is_mariadb_server(context.catalog->connection())
-                   : grammar.name() == "mariadb") {}
+    : Ddl(grammar, context,
+          context.catalog != nullptr ? database::is_mariadb_server(context.catalog->connection())
+                                     : grammar.name() == "mariadb") {}
+
+Ddl::Ddl(const sql::Grammar& grammar, const CompileContext& context, bool mariadb)
+    : DdlCompiler(grammar, mariadb ? kMariadb : kMysql, context), mariadb_(mariadb) {}
 
 std::string Ddl::own(std::string_view name) const {
   return std::string(grammar_.name()) + "_" + std::string(name);

@@ -29,6 +29,7 @@ class Ddl : public DdlCompiler {
   std::string index_key(const schema::Index& index, const schema::IndexKey& key) override;
 
  private:
+  Ddl(const sql::Grammar& grammar, const CompileContext& context, bool mariadb);
   // The server's kind where there is one: a MariaDB may be behind a URL that says mysql.
   bool is_mariadb() const { return mariadb_; }
   // A keyword of the dialect in use: mysql_<name> or mariadb_<name>.

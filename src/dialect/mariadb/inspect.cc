@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "database/mariadb.h"
 #include "dialect/mariadb/grammar.h"
 #include "dialect/mariadb/show_create.h"
 
@@ -59,6 +61,16 @@ schema::Table described(database::Connection& connection, const std::string& vie
   return out;
 }
 
+// The table of a text. In the connection's own database what is of it, nextval(`database`.`name`),
+// has no database's name.
+schema::Table table_of(std::string text, const std::string& schema, const std::string& current,
+                       std::string_view prefix) {
+  if (schema.empty() && !current.empty()) {
+    text = replace_all(std::move(text), mariadb_grammar().quote_always(current) + ".", "");
+  }
+  return read_show_create(text, prefix);
+}
+
 // Of a table in its schema: keys to tables beside it have the same one, those to the connection's
 // database none.
 void place(schema::Table& table, const std::string& schema, const std::string& current) {
@@ -106,9 +118,10 @@ std::optional<std::string> view_definition(database::Connection& connection,
 schema::Table inspect_table(database::Connection& connection, const std::string& table,
                             const std::string& schema) {
   std::string text = show_create(connection, table, schema);
+  std::string current = current_database(connection);
   schema::Table out = is_view(text) ? described(connection, table, schema)
-                                    : read_show_create(text, connection.dialect_name());
-  place(out, schema, current_database(connection));
+                                    : table_of(text, schema, current, connection.dialect_name());
+  place(out, schema, current);
   return out;
 }
 
@@ -119,8 +132,15 @@ schema::MetaData inspect(database::Connection& connection, const std::string& sc
   for (const std::string& name : names(connection, Kind::kTable, schema)) {
     if (include && !include(name)) continue;
     std::string text = show_create(connection, name, schema);
-    out.tables.push_back(read_show_create(text, connection.dialect_name()));
+    out.tables.push_back(table_of(text, schema, current, connection.dialect_name()));
     place(out.tables.back(), schema, current);
+  }
+  if (!database::is_mariadb_server(connection)) return out;
+  for (const std::string& name : names(connection, Kind::kSequence, schema)) {
+    auto rows = connection.query("SHOW CREATE SEQUENCE " + full_name(name, schema));
+    if (!rows->next()) continue;
+    out.sequences.push_back(read_show_sequence(text_of(rows->get(1))));
+    out.sequences.back().schema = schema;
   }
   return out;
 }

@@ -13,7 +13,7 @@
 // database; the empty one is the connection's.
 namespace retort::dialect::mariadb {
 
-// Those of `include` (absent: all), sorted by name.
+// Tables, those of `include` (absent: all), and sequences, sorted by name.
 schema::MetaData inspect(database::Connection& connection, const std::string& schema = "",
                          const std::function<bool(const std::string& table)>& include = {});
 

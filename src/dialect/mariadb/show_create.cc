@@ -374,6 +374,40 @@ schema::Table read_show_create(std::string_view text, std::string_view prefix) {
   return TableReader(text, prefix).read();
 }
 
+schema::Sequence read_show_sequence(std::string_view text) {
+  ShowReader reader(text);
+  schema::Sequence out;
+  if (!reader.accept("create sequence")) {
+    throw Error(code::kOperation, "SHOW CREATE SEQUENCE gives a text that can't be read");
+  }
+  out.name = reader.name();
+  auto number = [&](std::optional<std::int64_t>& into, std::string_view usual) {
+    std::string digits = reader.accept('-') ? "-" : "";
+    digits += reader.word();
+    std::int64_t value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (digits != usual) into = value;
+  };
+  while (!reader.at_end()) {
+    if (reader.accept("start with")) {
+      number(out.options.start, "1");
+    } else if (reader.accept("minvalue")) {
+      number(out.options.min_value, "1");
+    } else if (reader.accept("maxvalue")) {
+      number(out.options.max_value, "9223372036854775806");
+    } else if (reader.accept("increment by")) {
+      number(out.options.increment, "1");
+    } else if (reader.accept("cache")) {
+      number(out.options.cache, "1000");
+    } else if (reader.accept("cycle")) {
+      out.options.cycle = true;
+    } else {
+      reader.skip();
+    }
+  }
+  return out;
+}
+
 sql::Type read_type(std::string_view text) {
   ShowReader reader(text);
   return type_at(reader);

@@ -23,6 +23,9 @@ namespace retort::dialect::mariadb {
 // Throws Error(code::kOperation) for a text that is none.
 schema::Table read_show_create(std::string_view text, std::string_view prefix);
 
+// The sequence that SHOW CREATE SEQUENCE tells of: what is not MariaDB's default.
+schema::Sequence read_show_sequence(std::string_view text);
+
 // A type as the server spells it: "int(10) unsigned", "enum('a','b')".
 sql::Type read_type(std::string_view text);
 
