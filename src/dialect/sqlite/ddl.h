@@ -37,6 +37,7 @@ class Ddl : public DdlCompiler {
   std::string referred_table(const schema::ForeignKey& key) const override;
 
  private:
+  bool moves_new_columns(const operations::BatchAlterTable& batch);
   // Whether ALTER TABLE, or another single statement, does it. `in_batch`: earlier operations of a
   // batch may have changed what the catalog shows.
   bool is_native(const operations::Operation& operation, bool in_batch);

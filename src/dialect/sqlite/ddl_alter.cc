@@ -148,6 +148,26 @@ bool Ddl::can_drop(const operations::DropColumn& op, bool in_batch) {
   return !is_used(table, op.column, grammar_);
 }
 
+// Whether a batch drops what was the last column when it added one: where the new one stands then,
+// ColumnOrder says.
+bool Ddl::moves_new_columns(const operations::BatchAlterTable& batch) {
+  std::vector<std::string> columns;
+  std::vector<std::string> followed;
+  for (const operations::Operation& operation : batch.operations) {
+    const auto* drop = std::get_if<operations::DropColumn>(&operation);
+    const bool adds = std::holds_alternative<operations::AddColumn>(operation);
+    if (columns.empty() && (drop || adds)) {
+      const schema::Table table =
+          inspect_table(context_.catalog->connection(), batch.table, batch.schema);
+      for (const schema::Column& column : table.columns) columns.push_back(column.name);
+    }
+    if (adds && !columns.empty()) followed.push_back(columns.back());
+    if (drop && std::ranges::find(followed, drop->column) != followed.end()) return true;
+    if (drop) std::erase(columns, drop->column);
+  }
+  return false;
+}
+
 bool Ddl::is_native(const operations::Operation& operation, bool in_batch) {
   if (const auto* op = std::get_if<operations::AddColumn>(&operation)) return can_add(*op);
   if (const auto* op = std::get_if<operations::DropColumn>(&operation)) {
@@ -258,6 +278,7 @@ void Ddl::on(const operations::BatchAlterTable& op) {
     return alter && alter->new_name;
   });
   if (renames && batch.operations.size() > 1 && context_.catalog) native = false;
+  if (native && context_.catalog && moves_new_columns(batch)) native = false;
   if (op.recreate == operations::Recreate::kAlways ||
       (op.recreate == operations::Recreate::kAuto && !native)) {
     return rebuild_for(batch, batch.schema, batch.table, batch.copy_from.has_value());

@@ -226,6 +226,14 @@ TEST_F(SqliteDdl, RunsABatchInPlaceWhenAllOfItCanBe) {
   batch.recreate = operations::Recreate::kAuto;
   batch.operations = {nullable};
   EXPECT_TRUE(is_rebuild(batch));
+
+  // The place of a new column whose predecessor goes is the rebuild's to find.
+  batch.operations = {added, operations::DropColumn{.column = "a"}};
+  EXPECT_FALSE(is_rebuild(batch));
+  batch.operations = {added, operations::DropColumn{.column = "b"}};
+  EXPECT_TRUE(is_rebuild(batch));
+  batch.operations = {operations::DropColumn{.column = "b"}, added};
+  EXPECT_FALSE(is_rebuild(batch));
 }
 
 TEST_F(SqliteDdl, InsertsManyRowsAtOnce) {

@@ -140,11 +140,12 @@ def _anchored(uri):
 def uri(bind_key=None):
     if bind_key is not None:
         return _bind(bind_key)
-    if _database.has_default_url():
-        return _database.default_url()
+    # Flask-Migrate looks nowhere else; the configuration stands in for what the application lacks.
     found = _configured(_URI)
     if isinstance(found, str) and found:
         return _anchored(found)
+    if _database.has_default_url():
+        return _database.default_url()
     found = os.environ.get(_URI) or os.environ.get("SQLALCHEMY_DATABASE_URL")
     if found:
         return found
