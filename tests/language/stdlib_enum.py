@@ -1,4 +1,5 @@
 # enum.
+import enum
 from enum import Enum, Flag, IntEnum, IntFlag, StrEnum, auto, unique
 
 
@@ -161,3 +162,28 @@ def extend():
 
 
 fails(TypeError, "<enum 'More'> cannot extend <enum 'Color'>", extend)
+
+
+class Shown:
+    def shown(self):
+        return "shown"
+
+
+class PlainNumber(Shown, int, enum.ReprEnum):
+    pass
+
+
+class Level(PlainNumber):
+    LOW = 1
+    HIGH = 10
+
+
+assert f"{Level.HIGH}" == str(Level.HIGH) == "%s" % Level.HIGH == "10" and f"{Level.LOW:03}" == "001"
+assert repr(Level.HIGH) == "<Level.HIGH: 10>" and Level.LOW.shown() == "shown"
+
+
+class Word(str, enum.ReprEnum):
+    A = "a"
+
+
+assert f"{Word.A}" == str(Word.A) == "a"

@@ -122,6 +122,16 @@ class EnumDict(dict):
             self[key] = value
 
 
+def _plain_str(self):
+    return str(self._value_)
+
+
+def _plain_format(self, format_spec):
+    return format(self._value_, format_spec)
+
+
+_plain_str.__name__ = "__str__"
+_plain_format.__name__ = "__format__"
 Enum = Flag = ReprEnum = None
 
 
@@ -204,6 +214,8 @@ class EnumType(type):
                     break
         if made_new is not None:
             type.__setattr__(made, "_made_new_", made_new)
+        if ReprEnum is not None and ReprEnum in bases:
+            metacls._use_plain_text(made, member_type, body)
         metacls._use_enum_text(made, first, member_type, body)
         for name, value in members.items():
             made._add_member(name, value, made_new, member_type)
@@ -216,6 +228,15 @@ class EnumType(type):
                 raise TypeError("member order does not match _order_:\n  %r\n  %r"
                                 % (made._member_names_, wanted))
         return made
+
+    @staticmethod
+    def _use_plain_text(made, member_type, body):
+        if member_type is object:
+            raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
+        for own in (_plain_str, _plain_format):
+            if own.__name__ not in body:
+                type.__setattr__(made, own.__name__, own)
+                body[own.__name__] = own
 
     @staticmethod
     def _use_enum_text(made, first, member_type, body):
@@ -473,11 +494,6 @@ class Enum(metaclass=EnumType):
 
 class ReprEnum(Enum):
     """Only repr() is the enumeration's; str() and format() are those of the mixed-in type."""
-
-
-def _plain_text(made, member_type):
-    type.__setattr__(made, "__str__", member_type.__str__)
-    type.__setattr__(made, "__format__", member_type.__format__)
 
 
 class IntEnum(int, ReprEnum):
