@@ -103,6 +103,7 @@ class Side:
         else:
             self.fresh()
             code, out, text = self.run("upgrade", "heads", "--sql")
+            out = out.replace(str(self.place), "<project>")  # in what env.py prints
             # Alembic's own row of the version table is written with or without what it returns.
             result = re.sub(r" RETURNING (\w+\.)*version_num\b", "", re.sub(r"\s+", " ", out).strip())
         return {"code": code, "result": None if code else result, "text": text[-6000:]}
@@ -215,7 +216,7 @@ def alembic_answers(options, server, environment, place):
     return setting, measures
 
 def statements(text):
-    return text.replace("; ", ";\n")
+    return sqltext.ENUM_FIRST.sub("", text).replace("; ", ";\n")
 
 def judge(name, want, have):
     if want["code"]:

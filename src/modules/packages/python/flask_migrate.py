@@ -17,7 +17,7 @@ class Migrate:
     made = []
 
     def __init__(self, app=None, db=None, directory="migrations", command="db", compare_type=True,
-                 render_as_batch=False, **kwargs):
+                 render_as_batch=True, **kwargs):
         self.db = db
         self.directory = str(directory)
         self.configure_args = {"compare_type": compare_type, "render_as_batch": render_as_batch,
