@@ -410,6 +410,8 @@ class SqliteConnection final : public Connection {
 
 }  // namespace
 
+std::string sqlite_version() { return sqlite3_libversion(); }
+
 ConnectionPtr borrow_sqlite(::sqlite3* handle) {
   return std::make_unique<SqliteConnection>(handle);
 }

@@ -26,6 +26,8 @@ ConnectionPtr borrow_sqlite(::sqlite3* handle);
 // of its memory, for which every allocation of every thread takes one lock.
 void use_sqlite_alone();
 
+std::string sqlite_version();  // of the library: "3.40.1"
+
 // The name of an extended result code: "SQLITE_CONSTRAINT_UNIQUE" for 2067. A code that is not
 // known gives the name of its primary code, or its number.
 std::string sqlite_code_name(int extended_code);

@@ -354,6 +354,10 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
       return Value::boolean(state->host->connection().in_transaction());
     });
   }
+  // The driver's own connection, as far as there is one.
+  evaluator.define_property(cls, "connection", [](Evaluator& e, Value self) {
+    return e.call(e.get_attr(e.import_module("_dbapi"), "Connection"), std::array{self});
+  });
   evaluator.define(cls, "get_transaction(self)",
                    [](Evaluator&, Arguments&) { return Value::none(); });
   evaluator.define(cls, "get_isolation_level(self)",
@@ -376,11 +380,6 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
     const Value made = e.dict();
     instance->attributes.set("_info", made);
     return made;
-  });
-  evaluator.define_property(cls, "connection", [](Evaluator& e, Value) -> Value {
-    e.raise("AttributeError",
-            "the driver's own connection is not available: there is no Python driver; use "
-            "execute() or exec_driver_sql()");
   });
   // Closing is left to the run.
   for (const char* name : {"close", "detach", "invalidate"}) {

@@ -68,6 +68,8 @@ constexpr auto kExceptions = std::to_array<ExceptionSpec>({
     {"MovedIn20Warning", "SADeprecationWarning"},
 });
 
+constexpr std::size_t kStateSize = 5;  // of a SQLSTATE
+
 // What PyMySQL and mysqlclient raise, by the server's number.
 std::string_view mariadb_exception(int number) {
   struct Group {
@@ -108,20 +110,24 @@ std::string_view exception_for(const Error& error) {
     return "InternalError";
   }
   if (state.starts_with("SQLITE")) return "OperationalError";
-  std::string_view family = state.substr(0, 2);
-  if (family == "23" || family == "27" || family == "44") return "IntegrityError";
-  if (family == "21" || family == "42" || family == "3D" || family == "3F" || family == "2B") {
-    return "ProgrammingError";
-  }
-  if (family == "22") return "DataError";
-  if (family == "0A") return "NotSupportedError";
-  if (family == "24" || family == "25" || family == "2D" || family == "2F" || family == "3B" ||
-      family == "34" || family == "39" || family == "XX") {
-    return "InternalError";
-  }
-  if (family == "08" || family == "28" || family == "40" || family == "53" || family == "54" ||
-      family == "55" || family == "57" || family == "58" || error.code() == code::kLocked) {
-    return "OperationalError";
+  if (error.code() == code::kLocked) return "OperationalError";
+  // As psycopg2 sorts the classes of SQLSTATE.
+  struct Kind {
+    std::string_view name;
+    std::string_view classes;
+  };
+  static constexpr Kind kKinds[] = {
+      {"OperationalError", "08 26 27 28 34 40 53 54 55 57 58 HV"},
+      {"NotSupportedError", "0A"},
+      {"ProgrammingError", "20 21 3D 3F 42 44"},
+      {"DataError", "22"},
+      {"IntegrityError", "23"},
+      {"InternalError", "24 25 2B 2D 2F 38 39 3B F0 P0 XX"},
+  };
+  for (const Kind& kind : kKinds) {
+    if (state.size() == kStateSize && kind.classes.find(state.substr(0, 2)) != kind.classes.npos) {
+      return kind.name;
+    }
   }
   return "DatabaseError";
 }
@@ -153,11 +159,25 @@ void raise_database_error(Evaluator& evaluator, const Error& error) {
   Class* cls = exception_class(evaluator, exception_for(error));
   Value text = evaluator.str(error.message());
   Value orig;
+  // As SQLAlchemy writes what a driver raised.
+  auto driver_text = [&](std::string_view module, Value raised) {
+    return evaluator.str("(" + std::string(module) + evaluator.type_name(raised) + ") " +
+                         error.message());
+  };
   if (auto mariadb = database::mariadb_error_text(error)) {
     // Scripts look at e.orig.args[0].
     Value said = evaluator.str(mariadb->text);
     orig = evaluator.call(cls, std::array{Value::integer(mariadb->number), said});
     text = evaluator.str("(" + std::to_string(mariadb->number) + ", " + evaluator.repr(said) + ")");
+  }
+  if (error.sqlstate().size() == kStateSize && !orig) {
+    Value make = evaluator.get_attr(evaluator.import_module("psycopg2.errors"), "make_error");
+    orig = evaluator.call(make, std::array{evaluator.str(error.sqlstate()), text});
+    text = driver_text("psycopg2.errors.", orig);
+  } else if (error.sqlstate().starts_with("SQLITE")) {
+    orig = evaluator.call(cls, std::array{text});
+    orig.get<Instance>()->attributes.set("sqlite_errorname", evaluator.str(error.sqlstate()));
+    text = driver_text("sqlite3.", orig);
   }
   Value raised = evaluator.call(cls, std::array{text});
   Instance* instance = raised.get<Instance>();
@@ -165,6 +185,7 @@ void raise_database_error(Evaluator& evaluator, const Error& error) {
   instance->attributes.set(
       "statement", error.statement().empty() ? Value::none() : evaluator.str(error.statement()));
   instance->attributes.set("params", Value::none());
+  instance->attributes.set("connection_invalidated", Value::boolean(false));
   instance->attributes.set("code", Value::none());
   instance->attributes.set(
       "pgcode", error.sqlstate().empty() ? Value::none() : evaluator.str(error.sqlstate()));

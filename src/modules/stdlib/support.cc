@@ -4,10 +4,12 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "database/sqlite.h"
 #include "modules/stdlib/kept_files.h"
 #include "modules/stdlib/services.h"
 #include "modules/stdlib/setters.h"
 #include "modules/stdlib/zone.h"
+#include "sql/splitter.h"
 
 // The module `_support`: what modules of the standard library that are written in Python ask of
 // C++. The seam to clock, log, environment and files.
@@ -30,6 +32,19 @@ std::string text_of(Evaluator& evaluator, Value value) {
   if (const python::Bytes* bytes = value.get<python::Bytes>()) return bytes->data;
   evaluator.type_error("expected str, bytes or os.PathLike object, not " +
                        evaluator.type_name(value));
+}
+
+// The statements of a script, each without what ends it.
+Value split_sql(Evaluator& evaluator, Arguments& args) {
+  const std::string text = text_of(evaluator, args[1]);
+  std::vector<Value> statements;
+  for (const sql::SplitStatement& one :
+       sql::split_statements(text, sql::split_dialect(text_of(evaluator, args[0])))) {
+    if (one.text.begin == one.text.end) continue;
+    statements.push_back(evaluator.str(
+        std::string_view(text).substr(one.text.begin, one.text.end - one.text.begin)));
+  }
+  return evaluator.list(std::move(statements));
 }
 
 fs::path from_directory(const StdlibServices& services, const fs::path& given) {
@@ -325,6 +340,9 @@ void init_support(Evaluator& evaluator, Module& module, const Services& services
                      make_folder(ev, *services, text_of(ev, args[0]), ev.truthy(args[1]));
                      return Value::none();
                    });
+  evaluator.define(module, "split_sql(dialect, text)", split_sql);
+  evaluator.define(module, "sqlite_version()",
+                   [](Evaluator& ev, Arguments&) { return ev.str(database::sqlite_version()); });
   evaluator.define(module, "now()", [services](Evaluator&, Arguments&) {
     return Value::integer(now_in_microseconds(*services));
   });
