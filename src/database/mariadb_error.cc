@@ -6,6 +6,7 @@
 
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "database/statement_text.h"
 
 namespace retort::database {
 namespace {
@@ -90,18 +91,6 @@ std::optional<std::size_t> near(std::string_view message, std::string_view sent)
   std::size_t at = from == std::string_view::npos ? from : sent.find(shown, from);
   if (at == std::string_view::npos) return std::nullopt;
   return at;
-}
-
-Span token_at(std::string_view statement, std::size_t offset) {
-  auto begin = static_cast<std::uint32_t>(offset);
-  std::uint32_t end = begin;
-  auto is_word = [](unsigned char c) {
-    return c >= 0x80 || c == '_' || (c >= '0' && c <= '9') ||
-           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-  };
-  while (end < statement.size() && is_word(static_cast<unsigned char>(statement[end]))) ++end;
-  if (end == begin && end < statement.size()) ++end;
-  return {begin, end};
 }
 
 std::string one_line(std::string_view text) {

@@ -140,18 +140,6 @@ FilledMarks::FilledMarks(std::string_view sql, Parameters values, const Escape& 
   }
 }
 
-void FilledMarks::add(std::string_view piece, std::size_t original, bool literal) {
-  pieces_.push_back({text_.size(), original, literal});
-  text_ += piece;
-}
-
-std::size_t FilledMarks::original(std::size_t offset) const {
-  auto after = std::ranges::upper_bound(pieces_, offset, {}, &Piece::at);
-  if (after == pieces_.begin()) return offset;
-  const Piece& piece = *std::prev(after);
-  return piece.literal ? piece.original : piece.original + (offset - piece.at);
-}
-
 std::string mariadb_literal(const Datum& value, const FilledMarks::Escape& escape) {
   struct Visitor {
     const FilledMarks::Escape& escape;

@@ -7,6 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "database/statement_text.h"
 #include "sql/type_names.h"
 
 namespace retort::database {
@@ -68,19 +69,6 @@ std::size_t byte_offset(std::string_view text, std::size_t character) {
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
   }
   return at;
-}
-
-// The caret covers the letters of the token the server points at.
-Span token_at(std::string_view statement, std::size_t offset) {
-  auto begin = static_cast<std::uint32_t>(offset);
-  std::uint32_t end = begin;
-  auto is_word = [](unsigned char c) {
-    return c >= 0x80 || c == '_' || (c >= '0' && c <= '9') ||
-           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-  };
-  while (end < statement.size() && is_word(static_cast<unsigned char>(statement[end]))) ++end;
-  if (end == begin && end < statement.size()) ++end;
-  return {begin, end};
 }
 
 // One line, without the question that libpq asks on a second one.

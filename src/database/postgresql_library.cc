@@ -1,10 +1,6 @@
 #include "database/postgresql_library.h"
 
-#include <dlfcn.h>
-
-#include <string>
-
-#include "base/error.h"
+#include "database/client_library.h"
 
 namespace retort::database {
 namespace {
@@ -13,59 +9,43 @@ constexpr const char* kFile = "libpq.so.5";
 constexpr const char* kInstall =
     "install PostgreSQL's client library: the package libpq5 (apt-get install libpq5)";
 
-template <typename Function>
-void find(void* library, const char* name, Function& function) {
-  void* symbol = ::dlsym(library, name);
-  if (symbol == nullptr) {
-    throw Error(code::kDatabase, std::string(kFile) + " has no function " + name)
-        .with_hint(kInstall);
-  }
-  function = reinterpret_cast<Function>(symbol);
-}
-
 Libpq load() {
-  void* library = ::dlopen(kFile, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) {
-    const char* why = ::dlerror();
-    throw Error(code::kDatabase, "can't connect to PostgreSQL: " +
-                                     std::string(why != nullptr ? why : "no libpq.so.5"))
-        .with_hint(kInstall);
-  }
+  const ClientLibrary library(kFile, "PostgreSQL", kInstall);
   Libpq pq{};
-  find(library, "PQconnectdbParams", pq.connect);
-  find(library, "PQfinish", pq.finish);
-  find(library, "PQgetCancel", pq.get_cancel);
-  find(library, "PQcancel", pq.cancel);
-  find(library, "PQfreeCancel", pq.free_cancel);
-  find(library, "PQstatus", pq.status);
-  find(library, "PQtransactionStatus", pq.transaction_status);
-  find(library, "PQerrorMessage", pq.error_message);
-  find(library, "PQbackendPID", pq.backend_pid);
-  find(library, "PQparameterStatus", pq.parameter_status);
-  find(library, "PQsendQuery", pq.send_query);
-  find(library, "PQsetSingleRowMode", pq.set_single_row_mode);
-  find(library, "PQgetResult", pq.get_result);
-  find(library, "PQresultStatus", pq.result_status);
-  find(library, "PQresultErrorMessage", pq.result_error_message);
-  find(library, "PQresultErrorField", pq.result_error_field);
-  find(library, "PQclear", pq.clear);
-  find(library, "PQntuples", pq.rows);
-  find(library, "PQnfields", pq.columns);
-  find(library, "PQfname", pq.column_name);
-  find(library, "PQftype", pq.column_type);
-  find(library, "PQgetvalue", pq.value);
-  find(library, "PQgetlength", pq.length);
-  find(library, "PQgetisnull", pq.is_null);
-  find(library, "PQcmdStatus", pq.command_status);
-  find(library, "PQcmdTuples", pq.affected);
-  find(library, "PQputCopyEnd", pq.put_copy_end);
-  find(library, "PQgetCopyData", pq.get_copy_data);
-  find(library, "PQescapeLiteral", pq.escape_literal);
-  find(library, "PQunescapeBytea", pq.unescape_bytea);
-  find(library, "PQfreemem", pq.free_memory);
-  find(library, "PQsetNoticeReceiver", pq.set_notice_receiver);
-  find(library, "PQconndefaults", pq.defaults);
-  find(library, "PQconninfoFree", pq.free_options);
+  library.find("PQconnectdbParams", pq.connect);
+  library.find("PQfinish", pq.finish);
+  library.find("PQgetCancel", pq.get_cancel);
+  library.find("PQcancel", pq.cancel);
+  library.find("PQfreeCancel", pq.free_cancel);
+  library.find("PQstatus", pq.status);
+  library.find("PQtransactionStatus", pq.transaction_status);
+  library.find("PQerrorMessage", pq.error_message);
+  library.find("PQbackendPID", pq.backend_pid);
+  library.find("PQparameterStatus", pq.parameter_status);
+  library.find("PQsendQuery", pq.send_query);
+  library.find("PQsetSingleRowMode", pq.set_single_row_mode);
+  library.find("PQgetResult", pq.get_result);
+  library.find("PQresultStatus", pq.result_status);
+  library.find("PQresultErrorMessage", pq.result_error_message);
+  library.find("PQresultErrorField", pq.result_error_field);
+  library.find("PQclear", pq.clear);
+  library.find("PQntuples", pq.rows);
+  library.find("PQnfields", pq.columns);
+  library.find("PQfname", pq.column_name);
+  library.find("PQftype", pq.column_type);
+  library.find("PQgetvalue", pq.value);
+  library.find("PQgetlength", pq.length);
+  library.find("PQgetisnull", pq.is_null);
+  library.find("PQcmdStatus", pq.command_status);
+  library.find("PQcmdTuples", pq.affected);
+  library.find("PQputCopyEnd", pq.put_copy_end);
+  library.find("PQgetCopyData", pq.get_copy_data);
+  library.find("PQescapeLiteral", pq.escape_literal);
+  library.find("PQunescapeBytea", pq.unescape_bytea);
+  library.find("PQfreemem", pq.free_memory);
+  library.find("PQsetNoticeReceiver", pq.set_notice_receiver);
+  library.find("PQconndefaults", pq.defaults);
+  library.find("PQconninfoFree", pq.free_options);
   return pq;
 }
 

@@ -181,18 +181,6 @@ FilledStatement::FilledStatement(std::string_view sql, const std::vector<Datum>&
   }
 }
 
-void FilledStatement::add(std::string_view piece, std::size_t original, bool literal) {
-  pieces_.push_back({text_.size(), original, literal});
-  text_ += piece;
-}
-
-std::size_t FilledStatement::original(std::size_t offset) const {
-  auto after = std::ranges::upper_bound(pieces_, offset, {}, &Piece::at);
-  if (after == pieces_.begin()) return offset;
-  const Piece& piece = *std::prev(after);
-  return piece.literal ? piece.original : piece.original + (offset - piece.at);
-}
-
 std::string postgresql_literal(const Datum& value, const FilledStatement::Escape& escape) {
   struct Visitor {
     const FilledStatement::Escape& escape;

@@ -1,40 +1,24 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "database/statement_text.h"
 #include "sql/datum.h"
 
 // Statements with values written into them, and values read from the server's text.
 namespace retort::database {
 
-// A statement whose $1, $2, ... are replaced by literals, and how its places lie in the original.
-class FilledStatement {
+// A statement whose $1, $2, ... are replaced by literals.
+class FilledStatement : public FilledText {
  public:
-  using Escape = std::function<std::string(std::string_view)>;
   // `escape` quotes a text as a string literal. Marks inside strings, quoted names, dollar quotes
   // and comments are text. Throws Error(code::kDatabase) for a mark without a value, and for a
   // value without a mark.
   FilledStatement(std::string_view sql, const std::vector<sql::Datum>& values,
                   const Escape& escape);
-
-  const std::string& text() const { return text_; }
-  // Where a byte of text() was in the statement that was given.
-  std::size_t original(std::size_t offset) const;
-
- private:
-  struct Piece {
-    std::size_t at = 0;        // in text_
-    std::size_t original = 0;  // in the statement given
-    bool literal = false;
-  };
-  void add(std::string_view piece, std::size_t original, bool literal);
-
-  std::string text_;
-  std::vector<Piece> pieces_;
 };
 
 // A value as PostgreSQL reads it, as a constant: typed where its type can't be seen.

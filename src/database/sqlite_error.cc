@@ -6,6 +6,7 @@
 
 #include "base/interrupt.h"
 #include "database/sqlite.h"
+#include "database/statement_text.h"
 #include "sql/type_names.h"
 
 namespace retort::database {
@@ -128,16 +129,6 @@ std::string hint_for(int code, std::string_view file) {
   }
 }
 
-// SQLite points at the token that is wrong: the caret covers its letters.
-Span token_at(std::string_view statement, int offset) {
-  auto begin = static_cast<std::uint32_t>(offset);
-  std::uint32_t end = begin;
-  auto is_word = [](unsigned char c) { return c >= 0x80 || c == '_' || std::isalnum(c) != 0; };
-  while (end < statement.size() && is_word(static_cast<unsigned char>(statement[end]))) ++end;
-  if (end == begin && end < statement.size()) ++end;
-  return {begin, end};
-}
-
 }  // namespace
 
 std::string sqlite_code_name(int extended_code) {
@@ -178,7 +169,7 @@ Error sqlite_error(sqlite3* handle, int result_code, std::string_view file,
   int offset = handle != nullptr ? sqlite3_error_offset(handle) : -1;
   if (offset >= 0 && static_cast<std::size_t>(offset) <= statement.size() && !statement.empty()) {
     auto source = std::make_shared<Source>("<statement>", std::string(statement));
-    error.with_place({std::move(source), token_at(statement, offset)});
+    error.with_place({std::move(source), token_at(statement, static_cast<std::size_t>(offset))});
   }
   return error;
 }
