@@ -1,6 +1,5 @@
 #include "database/mariadb_text.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>

@@ -1,6 +1,5 @@
 #include "database/sqlite_error.h"
 
-#include <cctype>
 #include <memory>
 #include <string>
 
