@@ -356,7 +356,7 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
   }
   // The driver's own connection, as far as there is one.
   evaluator.define_property(cls, "connection", [](Evaluator& e, Value self) {
-    return e.call(e.get_attr(e.import_module("_dbapi"), "Connection"), std::array{self});
+    return e.call(e.get_attr(e.import_module("_dbapi"), "raw_connection"), std::array{self});
   });
   evaluator.define(cls, "get_transaction(self)",
                    [](Evaluator&, Arguments&) { return Value::none(); });

@@ -132,6 +132,15 @@ class Connection:
         pass
 
 
+class SqliteConnection(Connection):
+    """sqlite3.Connection: projects ask whether a connection is one."""
+    __module__ = "sqlite3"
+
+
+def raw_connection(bind):
+    return SqliteConnection(bind) if bind.dialect.name == "sqlite" else Connection(bind)
+
+
 def execute_values(cur, sql, argslist, template=None, page_size=100, fetch=False):
     """psycopg2.extras.execute_values(): one INSERT for each page of rows."""
     rows = [list(row) for row in argslist]

@@ -1,6 +1,6 @@
 """psycopg2 as far as projects touch it themselves: statements go through SQLAlchemy, whose connection speaks to the
 server without it."""
-from _dbapi import Json, execute_batch, execute_values
+from _dbapi import Connection as connection, Cursor as cursor, Json, execute_batch, execute_values
 from psycopg2.errors import (DatabaseError, DataError, Error, IntegrityError, InterfaceError, InternalError,
                              NotSupportedError, OperationalError, ProgrammingError, Warning)
 

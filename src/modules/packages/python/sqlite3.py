@@ -1,7 +1,7 @@
 """sqlite3 as far as projects touch it themselves: the errors are SQLAlchemy's, whose connection speaks to the
 database."""
 import _support
-from _dbapi import Connection, Cursor
+from _dbapi import Cursor, SqliteConnection as Connection
 from sqlalchemy.exc import (DatabaseError, DataError, DBAPIError as Error, IntegrityError, InterfaceError,
                             InternalError, NotSupportedError, OperationalError, ProgrammingError)
 

@@ -28,7 +28,7 @@ def upgrade():
     print([name for id, name in cursor.execute("SELECT id, name FROM t WHERE name > ?", ("w",))])
     cursor.close()
     raw = bind.connection.driver_connection
-    print(raw.execute("SELECT count(*) FROM t").fetchone())
+    print(raw.execute("SELECT count(*) FROM t").fetchone(), isinstance(raw, sqlite3.Connection), type(raw).__module__)
     try:
         op.execute("INSERT INTO t VALUES (7, 'again')")
     except OperationalError:
