@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "python/value_text.h"
+#include "sql/engine.h"
 
 namespace retort::autogenerate {
 namespace {
@@ -81,7 +82,7 @@ void enum_arguments(const Type& type, Arguments& out) {
 std::string arguments(const Type& type, RenderState& state) {
   Arguments out;
   const std::string& name = type.name;
-  bool mysql = type.dialect == "mysql" || type.dialect == "mariadb";
+  bool mysql = sql::is_mysql_like(type.dialect);
   if (!type.values.empty() || name == "Enum" || name == "ENUM" || name == "SET") {
     enum_arguments(type, out);
     return out.str();

@@ -8,6 +8,7 @@
 
 #include "compare/compare.h"
 #include "compare/written.h"
+#include "sql/engine.h"
 
 // What the parts of the comparison share.
 namespace retort::compare {
@@ -33,7 +34,7 @@ class Context {
 
   std::string_view engine() const { return input.dialect.name(); }
   bool is_sqlite() const { return engine() == "sqlite"; }
-  bool is_mysql_like() const { return engine() == "mysql" || engine() == "mariadb"; }
+  bool is_mysql_like() const { return sql::is_mysql_like(engine()); }
 
   // `part` is the last word of Alembic's logger: "tables", "constraints", "types".
   void info(std::string_view part, std::string text);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "schema/derive.h"
 #include "schema/naming.h"
+#include "sql/engine.h"
 
 namespace retort::compare {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 // PostgreSQL cuts names to 63 bytes; SQLAlchemy cuts those by convention before.
 std::size_t max_name(std::string_view engine) {
   if (engine == "postgresql") return 63;
-  if (engine == "mysql" || engine == "mariadb") return 64;
+  if (sql::is_mysql_like(engine)) return 64;
   return 9999;
 }
 

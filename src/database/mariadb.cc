@@ -14,6 +14,7 @@
 #include "database/mariadb_options.h"
 #include "database/mariadb_session.h"
 #include "database/mariadb_text.h"
+#include "sql/engine.h"
 
 namespace retort::database {
 namespace {
@@ -208,7 +209,7 @@ ConnectionPtr open_mariadb(const config::Url& url, const ConnectionOptions& opti
 }
 
 bool is_mysql_like(const Connection& connection) {
-  return connection.dialect_name() == "mysql" || connection.dialect_name() == "mariadb";
+  return sql::is_mysql_like(connection.dialect_name());
 }
 
 bool is_mariadb_server(Connection& connection) {

@@ -392,7 +392,8 @@ const Value* Interpreter::named_item(const Value& self, std::string_view name) c
   const Tuple* tuple = self.get<Tuple>();
   if (!tuple || !tuple->extension()) return nullptr;
   const std::vector<std::string>& names = tuple->extension()->cls->item_names();
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  // Evaluated code may make a tuple of the class itself, of any length.
+  for (std::size_t i = 0; i < names.size() && i < tuple->items.size(); ++i) {
     if (names[i] == name) return &tuple->items[i];
   }
   return nullptr;

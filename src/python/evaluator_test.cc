@@ -383,5 +383,21 @@ TEST(Evaluator, MakesClassesFromOutside) {
   EXPECT_EQ(evaluator.get_attr(evaluator.call(made), "x").as_int(), 1);
 }
 
+TEST(Evaluator, NamesTheItemsOfTuples) {
+  Evaluator evaluator;
+  Class* cls = evaluator.define_class("Row", "p", {evaluator.builtin_class("tuple")});
+  cls->name_items({"a", "count", ""});
+  const Value row =
+      evaluator.record(*cls, {Value::integer(1), Value::integer(2), Value::integer(3)});
+  EXPECT_EQ(evaluator.get_attr(row, "count").as_int(), 2);
+  EXPECT_EQ(evaluator.repr(row), "(1, 2, 3)");
+  EXPECT_THROW(evaluator.set_attr(row, "new", row), Raised);
+  // One that evaluated code makes of the class has as many items as it is given.
+  const Value items[] = {evaluator.tuple({Value::integer(7)})};
+  const Value shorter = evaluator.call(cls, items);
+  EXPECT_EQ(evaluator.get_attr(shorter, "a").as_int(), 7);
+  EXPECT_TRUE(evaluator.callable(evaluator.get_attr(shorter, "count")));
+}
+
 }  // namespace
 }  // namespace retort::python

@@ -18,8 +18,8 @@ namespace retort::runtime {
 // Where the engine rolls DDL back, one transaction holds the whole run and a savepoint each step,
 // so that a failing step leaves nothing of itself and the steps before it can still be kept
 // (https://www.sqlite.org/lang_savepoint.html). With transaction_per_migration every step is
-// committed. Where it does not (MySQL, MariaDB), DDL commits by itself, with the data that was changed
-// before it, and only what follows the last DDL statement of a failing step is undone.
+// committed. Where it does not (MySQL, MariaDB), DDL commits by itself, with the data that was
+// changed before it, and only what follows the last DDL statement of a failing step is undone.
 //
 // PostgreSQL keeps all steps of a run or none. An autocommit block, or a script's own COMMIT, ends
 // what came before it in the run for good.

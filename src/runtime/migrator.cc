@@ -214,10 +214,8 @@ void Migrator::fail(Error error, const revision::Step& step, bool partly_committ
     if (partly_committed && !dialect_->transactional_ddl()) {
       state =
           "this engine commits at every DDL statement: what the step did up to the last one is "
-          "still "
-          "there: undo it, or let the step find it (if_not_exists=True, if_exists=True), before "
-          "the "
-          "next run; the version table is at " +
+          "still there: undo it, or let the step find it (if_not_exists=True, if_exists=True), "
+          "before the next run; the version table is at " +
           at;
     } else if (partly_committed) {
       state =

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "sql/engine.h"
 
 namespace retort::sql {
 
@@ -247,7 +248,7 @@ class Splitter {
 
 SplitDialect split_dialect(std::string_view name) {
   if (name == "postgresql") return SplitDialect::kPostgresql;
-  if (name == "mysql" || name == "mariadb") return SplitDialect::kMysql;
+  if (is_mysql_like(name)) return SplitDialect::kMysql;
   return SplitDialect::kSqlite;
 }
 

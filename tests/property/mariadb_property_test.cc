@@ -145,7 +145,9 @@ RC_GTEST_PROP(AutogenerateMariadb, UpgradeLeadsThereAndDowngradeBack, ()) {
   apply(connection, as_text ? evaluated(changes.upgrade, "mariadb") : changes.upgrade,
         end.naming_convention);
   again = autogenerate::find_changes(connection, end, {});
-  RC_LOG() << "wanted\n" << schema::dump(end) << "again\n" << told(again.upgrade) << "there\n"
+  RC_LOG() << "wanted\n"
+           << schema::dump(end) << "again\n"
+           << told(again.upgrade) << "there\n"
            << shape(connection);
   RC_ASSERT(again.empty());
   expect_kept(rows, values(connection));

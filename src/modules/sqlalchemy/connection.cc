@@ -424,10 +424,6 @@ void fill_connection(Evaluator& evaluator, Class& cls) {
                    [](Evaluator&, Arguments&) { return Value::boolean(false); });
 }
 
-}  // namespace
-
-namespace {
-
 ConnectionStatePtr state_of_session(Evaluator& evaluator, Host& session) {
   Module& objects = registry(evaluator);
   const std::string key = "session " + std::to_string(reinterpret_cast<std::uintptr_t>(&session));

@@ -6,6 +6,7 @@
 #include "modules/sqlalchemy/connection_state.h"
 #include "modules/sqlalchemy/expression_build.h"
 #include "modules/sqlalchemy/expression_defaults.h"
+#include "sql/engine.h"
 
 // Running statements with their parameters.
 namespace retort::modules {
@@ -99,7 +100,7 @@ sql::ExecutionValue execution_value(Evaluator& evaluator, Host& host, const Expr
   // does so with a list.
   const auto* tuple = value.get<python::Tuple>();
   const std::string_view engine = host.dialect().name();
-  const bool mysql_like = engine == "mysql" || engine == "mariadb";
+  const bool mysql_like = sql::is_mysql_like(engine);
   const auto* items = value.get<python::List>();
   const bool written = (tuple && !tuple->items.empty() && (engine == "postgresql" || mysql_like)) ||
                        (items && !items->items.empty() && mysql_like);
@@ -453,7 +454,7 @@ Value execute_driver_sql(Evaluator& evaluator, const ConnectionStatePtr& state,
   const sql::Grammar& grammar = host.dialect().grammar();
   if (!parameters || parameters.is_none()) {
     // The drivers of MySQL fill in their (no) parameters all the same: %% is a percent sign.
-    const bool mysql_like = grammar.name() == "mysql" || grammar.name() == "mariadb";
+    const bool mysql_like = sql::is_mysql_like(grammar.name());
     return make_result(evaluator,
                        run(evaluator, state, mysql_like ? replace_all(text, "%%", "%") : text, {}));
   }

@@ -89,8 +89,8 @@ std::string_view mariadb_exception(int number) {
   return number < 1000 ? "InternalError" : "OperationalError";
 }
 
-// What the Python drivers raise: by SQLSTATE class on PostgreSQL (PostgreSQL 15, appendix A), by
-// number on MySQL and MariaDB, by result code on SQLite, where pysqlite knows three kinds.
+// What the Python drivers raise: by number on MySQL and MariaDB, by result code on SQLite, where
+// pysqlite knows three kinds. Of PostgreSQL's SQLSTATE psycopg2.errors knows.
 std::string_view exception_for(const Error& error) {
   if (error.code() == code::kOperation) return "CompileError";
   if (auto mariadb = database::mariadb_error_text(error)) {
@@ -111,24 +111,6 @@ std::string_view exception_for(const Error& error) {
   }
   if (state.starts_with("SQLITE")) return "OperationalError";
   if (error.code() == code::kLocked) return "OperationalError";
-  // As psycopg2 sorts the classes of SQLSTATE.
-  struct Kind {
-    std::string_view name;
-    std::string_view classes;
-  };
-  static constexpr Kind kKinds[] = {
-      {"OperationalError", "08 26 27 28 34 40 53 54 55 57 58 HV"},
-      {"NotSupportedError", "0A"},
-      {"ProgrammingError", "20 21 3D 3F 42 44"},
-      {"DataError", "22"},
-      {"IntegrityError", "23"},
-      {"InternalError", "24 25 2B 2D 2F 38 39 3B F0 P0 XX"},
-  };
-  for (const Kind& kind : kKinds) {
-    if (state.size() == kStateSize && kind.classes.find(state.substr(0, 2)) != kind.classes.npos) {
-      return kind.name;
-    }
-  }
   return "DatabaseError";
 }
 
@@ -156,9 +138,19 @@ void raise_database_error(Evaluator& evaluator, const Error& error) {
   bool expected = error.code() == code::kDatabase || error.code() == code::kLocked ||
                   error.code() == code::kOperation;
   if (!expected) throw Error(error);
-  Class* cls = exception_class(evaluator, exception_for(error));
   Value text = evaluator.str(error.message());
+  const bool of_mariadb = database::mariadb_error_text(error).has_value();
+  const bool of_postgresql = error.sqlstate().size() == kStateSize && !of_mariadb;
   Value orig;
+  std::string kind(exception_for(error));
+  if (of_postgresql) {
+    Value errors = evaluator.import_module("psycopg2.errors");
+    Value state = evaluator.str(error.sqlstate());
+    orig = evaluator.call(evaluator.get_attr(errors, "make_error"), std::array{state, text});
+    kind = evaluator.to_str(
+        evaluator.call(evaluator.get_attr(errors, "kind_name"), std::array{state}));
+  }
+  Class* cls = exception_class(evaluator, kind);
   // As SQLAlchemy writes what a driver raised.
   auto driver_text = [&](std::string_view module, Value raised) {
     return evaluator.str("(" + std::string(module) + evaluator.type_name(raised) + ") " +
@@ -170,9 +162,7 @@ void raise_database_error(Evaluator& evaluator, const Error& error) {
     orig = evaluator.call(cls, std::array{Value::integer(mariadb->number), said});
     text = evaluator.str("(" + std::to_string(mariadb->number) + ", " + evaluator.repr(said) + ")");
   }
-  if (error.sqlstate().size() == kStateSize && !orig) {
-    Value make = evaluator.get_attr(evaluator.import_module("psycopg2.errors"), "make_error");
-    orig = evaluator.call(make, std::array{evaluator.str(error.sqlstate()), text});
+  if (of_postgresql) {
     text = driver_text("psycopg2.errors.", orig);
   } else if (error.sqlstate().starts_with("SQLITE")) {
     orig = evaluator.call(cls, std::array{text});

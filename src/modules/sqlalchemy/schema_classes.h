@@ -52,6 +52,8 @@ const schema::Table& table_in(python::Evaluator& evaluator, python::Value value)
 // Table.create() and .drop(), MetaData.create_all() and .drop_all().
 void define_table_creation(python::Evaluator& evaluator, python::Class& table);
 void define_metadata_creation(python::Evaluator& evaluator, python::Class& metadata);
+// The table alone: it is create() that makes types and indexes, too.
+operations::CreateTable table_creation(python::Evaluator& evaluator, python::Value table);
 // Index.create() and .drop(), and their operations; an Index without a table is an error.
 void define_index_creation(python::Evaluator& evaluator, python::Class& index);
 operations::CreateIndex index_creation(python::Evaluator& evaluator, python::Value index);

@@ -188,6 +188,15 @@ void define_table_creation(Evaluator& evaluator, Class& table) {
                    });
 }
 
+operations::CreateTable table_creation(Evaluator& evaluator, Value table) {
+  std::vector<schema::Table> one{table_in(evaluator, table)};
+  for_each_type(one, [](const sql::Type&) {});
+  operations::CreateTable made{std::move(one.front())};
+  made.table.indexes.clear();
+  for (schema::Column& column : made.table.columns) column.index = false;
+  return made;
+}
+
 operations::CreateIndex index_creation(Evaluator& evaluator, Value index) {
   const IndexItem* made = item<IndexItem>(index);
   if (!made) evaluator.type_error("an Index was expected, not " + evaluator.repr(index));

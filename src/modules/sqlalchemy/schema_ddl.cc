@@ -227,13 +227,7 @@ constexpr auto kMakers = std::to_array<NamedMaker>({
      [](Evaluator& e) {
        return ddl_class(e, "CreateTable", "__init__(self, element, if_not_exists=False, **kw)",
                         [](Evaluator& ev, Arguments& args) {
-                          // The table alone: it is create() that makes types and indexes, too.
-                          operations::CreateTable made{table_in(ev, args["element"])};
-                          made.table.indexes.clear();
-                          for (schema::Column& column : made.table.columns) {
-                            column.index = false;
-                            column.type.create_type = false;
-                          }
+                          operations::CreateTable made = table_creation(ev, args["element"]);
                           read_flag(ev, args, "if_not_exists", made.if_not_exists);
                           return made;
                         });

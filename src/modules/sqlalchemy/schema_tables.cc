@@ -45,15 +45,12 @@ Class* make_constraint_class(Evaluator& evaluator) {
   Class* cls = evaluator.define_class("Constraint", std::string(kModule),
                                       {schema_class(evaluator, "SchemaItem")});
   // Over its columns, once it has a table.
-  for (const char* signature : {"__iter__(self)", "__contains__(self, column)"}) {
-    const std::string_view name =
-        std::string_view(signature).substr(0, std::string_view(signature).find('('));
-    evaluator.define(*cls, signature, [name](Evaluator& e, Arguments& args) {
-      const Value columns = e.get_attr(args[0], "columns");
-      return e.call_method(columns, name,
-                           args.size() > 1 ? std::vector{args[1]} : std::vector<Value>{});
-    });
-  }
+  evaluator.define(*cls, "__iter__(self)", [](Evaluator& e, Arguments& args) {
+    return e.call_method(e.get_attr(args[0], "columns"), "__iter__");
+  });
+  evaluator.define(*cls, "__contains__(self, column)", [](Evaluator& e, Arguments& args) {
+    return e.call_method(e.get_attr(args[0], "columns"), "__contains__", std::array{args[1]});
+  });
   return cls;
 }
 

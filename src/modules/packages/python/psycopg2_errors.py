@@ -205,6 +205,11 @@ def _kind(code):
     return DatabaseError
 
 
+def kind_name(code):
+    """The class of SQLAlchemy's that an error of this SQLSTATE is wrapped in."""
+    return _kind(code).__name__
+
+
 def _define():
     names = globals()
     for each in _CODES.split():

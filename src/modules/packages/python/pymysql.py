@@ -12,7 +12,3 @@ paramstyle = "pyformat"
 
 def install_as_MySQLdb():
     """There is nothing to stand in for."""
-
-
-def connect(*args, **kwargs):
-    raise RuntimeError("PyMySQL's own connections are not made here: use the connection of op.get_bind()")
