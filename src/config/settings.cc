@@ -177,7 +177,8 @@ std::vector<std::string> path_list(const Config& config, const std::string& name
 std::vector<fs::path> checkout_folders(const fs::path& directory) {
   std::error_code ignored;
   std::vector<fs::path> out{directory / "src"};
-  for (fs::path at = directory; !fs::exists(at / ".git", ignored) && at != at.root_path();) {
+  const fs::path top = checkout_of(directory).value_or(directory);
+  for (fs::path at = directory; at != top;) {
     at = at.parent_path();
     out.push_back(at);
     out.push_back(at / "src");
@@ -336,6 +337,15 @@ std::string other_place(const Config& config) {
 }
 
 }  // namespace
+
+std::optional<fs::path> checkout_of(const fs::path& directory) {
+  std::error_code ignored;
+  for (fs::path at = directory; !at.empty(); at = at.parent_path()) {
+    if (fs::exists(at / ".git", ignored)) return at;
+    if (at == at.root_path()) break;
+  }
+  return std::nullopt;
+}
 
 Settings read_settings(const Config& config) {
   Settings out;

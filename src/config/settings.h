@@ -73,8 +73,12 @@ struct Settings {
 };
 
 // Throws Error(code::kConfig) with the option's place for a value of the wrong type, and when
-// script_location is missing. Does not look whether the folders are there.
+// script_location is missing. Of the folders only env.py is looked for: where script_location has
+// none and the folder of the file has one, it is that.
 Settings read_settings(const Config& config);
+
+// The nearest folder with `.git`, `directory` itself included.
+std::optional<std::filesystem::path> checkout_of(const std::filesystem::path& directory);
 
 // The parts of it that do not need a script_location.
 std::vector<PostWriteHook> post_write_hooks(const Config& config);

@@ -35,6 +35,7 @@ class ModuleFinder {
     SourcePtr source{};  // absent for a package without __init__.py
     bool is_package = false;
     std::string folder{};  // of a package without __init__.py
+    bool guess = false;    // ... that may only share the name of one that is installed
   };
   // `name` is dotted and absolute. nullopt: no such module in the project.
   virtual std::optional<Found> find(const std::string& name) = 0;

@@ -55,24 +55,11 @@ Value Interpreter::folder_of(const ModuleFinder::Found& found) {
   return ev.list({str(path.substr(0, path.rfind('/')))});
 }
 
-namespace {
-
-// A folder without __init__.py that the finder only takes for a package, and whose name may be that
-// of one that is installed: its path ends with '/'.
-bool is_guess(const Module& module) {
-  if (module.code || !module.is_package) return false;
-  const Value path = module.attributes.find("__path__");
-  const auto* folders = path ? path.get<List>() : nullptr;
-  return folders && !folders->items.empty() && folders->items[0].is_str() &&
-         folders->items[0].as_str().ends_with('/');
-}
-
-}  // namespace
-
 Module* Interpreter::load_module(const std::string& name, const ModuleFinder::Found& found) {
   Module* module = ev.make<Module>(name);
   ev.account(1024);
   module->is_package = found.is_package;
+  module->guess = found.guess;
   const std::size_t dot = name.rfind('.');
   const std::string package = found.is_package           ? name
                               : dot == std::string::npos ? ""
@@ -237,7 +224,7 @@ Value Interpreter::import_name(Frame& frame, Value from, std::string_view name) 
     return found;
   }
   if (const Value sub = find_submodule(*module, name)) return sub;
-  if (is_guess(*module)) return unknown(module->name + "." + std::string(name), true);
+  if (module->guess) return unknown(module->name + "." + std::string(name), true);
   no_such_name(*module, name);
 }
 

@@ -594,6 +594,8 @@ struct Module : Object {
   // The file it is evaluated from, and what of it has been; absent for native modules.
   std::shared_ptr<struct ModuleCode> code;
   bool is_package = false;
+  // A folder that the finder only takes for a package: a name that it lacks is not known.
+  bool guess = false;
 };
 
 // A name that `from m import name` bound and nothing has read yet. Reading the variable resolves

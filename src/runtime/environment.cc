@@ -11,11 +11,8 @@ namespace {
 // The checkout that the directory lies in; else the folder of the outermost package that it is a
 // part of; else the directory itself.
 fs::path project_folder(const fs::path& directory) {
+  if (std::optional<fs::path> checkout = config::checkout_of(directory)) return *checkout;
   std::error_code ignored;
-  for (fs::path at = directory; !at.empty(); at = at.parent_path()) {
-    if (fs::exists(at / ".git", ignored)) return at;
-    if (at == at.root_path()) break;
-  }
   fs::path at = directory;
   while (at.has_relative_path() && fs::exists(at / "__init__.py", ignored)) at = at.parent_path();
   return at;

@@ -70,8 +70,7 @@ std::optional<python::ModuleFinder::Found> ProjectFinder::look_for(const std::st
   for (const fs::path& path : source_folders_) {
     const fs::path folder = path / relative;
     if (!fs::is_directory(folder, ignored)) continue;
-    if (part) return Found{nullptr, true, folder.string()};
-    if (has_modules(folder)) return Found{nullptr, true, (folder / "").string()};  // a guess
+    if (part || has_modules(folder)) return Found{nullptr, true, folder.string(), !part};
   }
   return std::nullopt;
 }

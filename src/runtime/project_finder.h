@@ -13,7 +13,7 @@ namespace retort::runtime {
 // Finds the project's own modules below its import paths, as Python's path finder does: for each
 // path in order a package, then a module, then a folder without __init__.py. What is not there is
 // looked for in the project's source folders, where an installed project has its packages (`src/`);
-// a folder without __init__.py is a guess there, which the '/' at the end of its path says.
+// a folder without __init__.py is a guess there.
 class ProjectFinder final : public python::ModuleFinder {
  public:
   using Paths = std::function<std::vector<std::filesystem::path>()>;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "library_schema.h"
 #include "postgresql_live.h"
 
 namespace retort {
@@ -32,22 +33,6 @@ constexpr Revision kUsers{
 };
 constexpr const Revision* kCompiled[] = {&kUsers};
 constinit const Bundle kBundle{kCompiled, {}};
-
-MetaData models() {
-  MetaData metadata;
-  metadata.table("lib_users", Column("id", BigInteger(), primary_key),
-                 Column("email", String(80), not_null, unique),
-                 Column("state", Enum({"new", "old"}, {.name = "lib_state"}), not_null));
-  return metadata;
-}
-
-CompareOptions only_ours() {
-  CompareOptions options;
-  options.include_table = [](std::string_view, std::string_view table) {
-    return table.starts_with("lib_");
-  };
-  return options;
-}
 
 class MariadbLibrary : public ::testing::Test {
  protected:

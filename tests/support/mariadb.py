@@ -17,14 +17,14 @@ import itertools
 import json
 import os
 import pathlib
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
+
+from server import free_port, new_folder, read_state, unprivileged
 
 USER = "retort"
 PASSWORD = "secret"
@@ -53,27 +53,6 @@ def program(name):
     if not found:
         sys.exit(f"the MariaDB server is not installed ({name}): apt-get install mariadb-server")
     return found
-
-
-def unprivileged():
-    """Arguments for subprocess that give up root's rights."""
-    if os.geteuid() != 0:
-        return {}
-    account = pwd.getpwnam("mysql")
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def read_state(path):
-    try:
-        return json.loads(pathlib.Path(path).read_text())
-    except (OSError, ValueError):
-        return None
 
 
 def listens(state):
@@ -108,12 +87,8 @@ def start(path):
     state = read_state(path)
     if state and listens(state):
         return
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="retort-maria-", dir=memory()))
-    if os.geteuid() == 0:
-        account = pwd.getpwnam("mysql")
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    folder.chmod(0o755)
-    options = {"cwd": folder, "stdin": subprocess.DEVNULL, **unprivileged()}
+    folder = new_folder("retort-maria-", "mysql", memory())
+    options = {"cwd": folder, "stdin": subprocess.DEVNULL, **unprivileged("mysql")}
     # The tables of the server itself.
     made = subprocess.run(
         [program("mariadb-install-db"), "--no-defaults", f"--datadir={folder}/data", "--auth-root-authentication-method=normal",

@@ -18,14 +18,14 @@ import itertools
 import json
 import os
 import pathlib
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
+
+from server import free_port, new_folder, read_state, unprivileged
 
 USER = "postgres"
 PASSWORD = "secret"
@@ -54,32 +54,11 @@ def programs():
     sys.exit("the PostgreSQL server is not installed: apt-get install postgresql")
 
 
-def unprivileged():
-    """Arguments for subprocess that give up root's rights."""
-    if os.geteuid() != 0:
-        return {}
-    account = pwd.getpwnam("postgres")
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
 def run(*command, **options):
     done = subprocess.run([str(word) for word in command], text=True, capture_output=True, **options)
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
     return done.stdout
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def read_state(path):
-    try:
-        return json.loads(pathlib.Path(path).read_text())
-    except (OSError, ValueError):
-        return None
 
 
 def answers(state):
@@ -91,15 +70,11 @@ def start(path):
     state = read_state(path)
     if state and answers(state):
         return
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="retort-pg-"))
-    if os.geteuid() == 0:
-        account = pwd.getpwnam("postgres")
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    folder.chmod(0o755)
+    folder = new_folder("retort-pg-", "postgres")
     password = folder / "password"
     password.write_text(PASSWORD)
     password.chmod(0o644)
-    options = {"cwd": folder, **unprivileged()}
+    options = {"cwd": folder, **unprivileged("postgres")}
     run(programs() / "initdb", "-D", folder / "data", "-U", USER, "--auth-local=trust",
         "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync", "--encoding=UTF8",
         "--locale=C.UTF-8", **options)
@@ -144,7 +119,7 @@ pidfile = {folder}/pooler.pid
 """)
         settings.chmod(0o644)
         started = subprocess.run([pooler, "-d", settings], cwd=folder, stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **unprivileged())
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **unprivileged("postgres"))
         if started.returncode == 0 and connects(state["pooler"]):
             return
     sys.exit("the pooler does not start:\n" + (folder / "pooler.log").read_text())
@@ -169,7 +144,7 @@ def stop(path):
         os.kill(int((folder / "pooler.pid").read_text()), signal.SIGTERM)
     if (folder / "data").exists():
         subprocess.run([programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-s", "stop"],
-                       cwd=folder, **unprivileged())
+                       cwd=folder, **unprivileged("postgres"))
         shutil.rmtree(folder, ignore_errors=True)
     pathlib.Path(path).unlink()
 
